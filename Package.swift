@@ -1,0 +1,81 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Language features every target is compiled with.
+let strict: [SwiftSetting] = [
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "selfplay",
+    products: [
+        .executable(name: "selfplay", targets: ["selfplay"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        // C doors
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CurlShim", dependencies: ["CCurl"]),
+
+        // Rooms, lowest first: a room imports only rooms above it in this list.
+        room("Platform", ["CCrypto"]),
+        room("JSONCursor"),
+        room("Selection"),
+        room("Scheduling"),
+        room("Settings", [yams]),
+        room("Transport", ["CurlShim", "CCurl", "Platform"]),
+        room("Inference", ["Transport", "JSONCursor", "Scheduling", "Platform"]),
+        room("Playground", ["Inference", "Platform"]),
+        room("Datasets", ["JSONCursor", "Inference", "Platform"]),
+        room("Ledger", [grdb, "Platform", "Inference", "Selection", "JSONCursor"]),
+        room("Orchestrator", ["Ledger", "Inference", "Playground", "Datasets", "Selection", "Scheduling", "Settings", "Transport", "Platform", "JSONCursor"]),
+        room("Commands", [argumentParser, "Orchestrator", "Ledger", "Inference", "Playground", "Datasets", "Selection", "Settings", "Transport", "Platform", "JSONCursor"]),
+        .executableTarget(name: "selfplay", dependencies: ["Commands"], swiftSettings: strict),
+
+        // Tests
+        .target(
+            name: "TestSupport",
+            dependencies: [flyingFox, "Inference", "Transport", "JSONCursor", "Platform"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        tests("PlatformTests", ["Platform"]),
+        tests("JSONCursorTests", ["JSONCursor", "TestSupport"]),
+        tests("SelectionTests", ["Selection", "TestSupport"], resources: [.copy("Fixtures")]),
+        tests("SchedulingTests", ["Scheduling"]),
+        tests("SettingsTests", ["Settings", "TestSupport"]),
+        tests("TransportTests", ["Transport", "TestSupport"]),
+        tests("InferenceTests", ["Inference", "Transport", "TestSupport"]),
+        tests("PlaygroundTests", ["Playground", "Inference"]),
+        tests("DatasetsTests", ["Datasets", "Inference", "TestSupport"]),
+        tests("LedgerTests", ["Ledger", "TestSupport"]),
+        tests("OrchestratorTests", ["Orchestrator", "Ledger", "TestSupport"]),
+        tests("SimulationTests", ["Orchestrator", "Ledger", "TestSupport"]),
+        tests("CommandsTests", ["Commands", "TestSupport"]),
+        tests("CrashTests", ["TestSupport", "Ledger"]),
+        tests("EndToEndTests", ["TestSupport", "Ledger", "Transport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

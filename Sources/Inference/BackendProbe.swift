@@ -1,0 +1,18 @@
+/// What a server said of itself.
+package struct BackendProbe: Sendable, Hashable {
+    /// The models it serves.
+    package var models: [String]
+    /// The longest sequence in tokens, prompt and response together, where it tells.
+    package var contextLength: Int?
+    /// The server's name and version, where it tells.
+    package var server: String?
+    /// The version of the weights, where it tells.
+    package var weightVersion: String?
+
+    package init(models: [String], contextLength: Int? = nil, server: String? = nil, weightVersion: String? = nil) {
+        self.models = models
+        self.contextLength = contextLength
+        self.server = server
+        self.weightVersion = weightVersion
+    }
+}

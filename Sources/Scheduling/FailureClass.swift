@@ -1,0 +1,27 @@
+/// What went wrong with one request, as far as the decision what to do next needs to know.
+///
+/// The raw values are recorded in the ledger's `failure` table and never change.
+package enum FailureClass: String, Sendable, Hashable, CaseIterable {
+    /// Nobody answers there: refused, reset before a reply, name not found. Says nothing about the item: the endpoint is down.
+    case unreachable
+    /// The server is up and says "not now" (429, 503, still loading).
+    case overloaded
+    /// No whole reply within the request's time limits.
+    case timedOut = "timed_out"
+    /// The server failed (other 5xx, an error object after a 200).
+    case serverError = "server_error"
+    /// A reply that is not what was asked for: cut off, not JSON, a wrong number of choices, other token ids.
+    case malformedReply = "malformed_reply"
+    /// The server ended the generation itself (finish reason `abort` or `error`).
+    case aborted
+    /// A number that is NaN or infinite where a reward or log-prob should be.
+    case notFinite = "not_finite"
+    /// The item does not fit the model's context.
+    case tooLong = "too_long"
+    /// The server refuses this item (400, 404, 413, 422).
+    case rejected
+    /// Nothing at this endpoint can work as configured: wrong model, missing key, missing capability.
+    case misconfigured
+    /// We cancelled it.
+    case cancelled
+}
