@@ -36,11 +36,11 @@ let package = Package(
     targets: [
         // C doors
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPlatform", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CurlShim", dependencies: ["CCurl"]),
 
         // Rooms, lowest first: a room imports only rooms above it in this list.
-        room("Platform", ["CCrypto"]),
+        room("Platform", ["CPlatform"]),
         room("JSONCursor"),
         room("Selection"),
         room("Scheduling"),

@@ -1,4 +1,4 @@
-import CCrypto
+import CPlatform
 
 /// SHA-256 digests through the system's libcrypto, the library libcurl already brings into the process
 /// (docs/decisions/001-sha256-from-libcrypto.md).

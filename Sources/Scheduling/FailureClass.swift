@@ -2,8 +2,10 @@
 ///
 /// The raw values are recorded in the ledger's `failure` table and never change.
 package enum FailureClass: String, Sendable, Hashable, CaseIterable {
-    /// Nobody answers there: refused, reset before a reply, name not found. Says nothing about the item: the endpoint is down.
+    /// Nobody answers there: refused, no route, name not found. Says nothing about the item: the endpoint is down.
     case unreachable
+    /// The connection broke after the request was sent: the server died, or this very request killed it.
+    case connectionLost = "connection_lost"
     /// The server is up and says "not now" (429, 503, still loading).
     case overloaded
     /// No whole reply within the request's time limits.

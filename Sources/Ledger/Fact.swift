@@ -1,0 +1,10 @@
+/// One thing learned, as the recorder writes it. Facts are only ever added.
+package enum Fact: Sendable, Hashable {
+    case promptTokens(PromptTokensFact)
+    case promptLeftOut(PromptLeftOutFact)
+    case response(ResponseFact)
+    case responseTokens(ResponseTokensFact)
+    case reward(RewardFact)
+    case logprob(LogprobFact)
+    case failure(FailureFact)
+}

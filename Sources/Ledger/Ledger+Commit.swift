@@ -1,0 +1,127 @@
+import GRDB
+
+extension Ledger {
+    /// Writes facts of one round in one transaction; when it returns they are on disk.
+    ///
+    /// A fact that is there already is an error: nothing may be learned twice.
+    package func commit(_ facts: [Fact], round: Int) throws {
+        try write { database in
+            var tally = Tally()
+            for fact in facts {
+                try store(fact, round: round, database, &tally)
+            }
+            try tally.store(round: round, database)
+        }
+    }
+
+    private func store(_ fact: Fact, round: Int, _ database: Database, _ tally: inout Tally) throws {
+        switch fact {
+        case .promptTokens(let fact): try store(fact, database)
+        case .promptLeftOut(let fact): try store(fact, round: round, database, &tally)
+        case .response(let fact): try store(fact, round: round, database, &tally)
+        case .responseTokens(let fact): try store(fact, database)
+        case .reward(let fact): try store(fact, round: round, database, &tally)
+        case .logprob(let fact): try store(fact, round: round, database, &tally)
+        case .failure(let fact): try store(fact, round: round, database, &tally)
+        }
+    }
+
+    private func store(_ fact: PromptTokensFact, _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: "INSERT OR IGNORE INTO prompt_tokens (prompt_id, model, template_hash, ids) VALUES (?, ?, ?, ?)"
+        )
+        try statement.execute(arguments: [
+            fact.promptID, names.key(fact.model, database), fact.templateHash, TokenCoding.encode(fact.tokens),
+        ])
+    }
+
+    private func store(_ fact: PromptLeftOutFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
+        let statement = try database.cachedStatement(
+            sql: "UPDATE round_prompt SET reason = ? WHERE round = ? AND phase = ? AND prompt_id = ? AND reason IS NULL"
+        )
+        try statement.execute(arguments: [names.key(fact.reason, database), round, fact.phase.key, fact.promptID])
+        if database.changesCount > 0 { tally.add("prompt_left_out", fact.reason) }
+    }
+
+    func store(_ fact: ResponseFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO response (round, phase, prompt_id, sample, seed, text, token_ids, tokens, finish_reason, model,
+                    endpoint, weight_version, latency_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        let model = try names.key(fact.model, database)
+        let version = try names.key(fact.weightVersion, database)
+        try statement.execute(arguments: [
+            round, fact.phase.key, fact.promptID, fact.sample, fact.seed, fact.text,
+            fact.tokens.map { TokenCoding.encode($0) }, fact.tokens?.count ?? fact.tokenCount,
+            names.key(fact.finishReason, database), model, names.key(fact.endpoint, database), version, fact.latencyMilliseconds,
+        ])
+        tally.add("response", fact.finishReason)
+        guard let values = fact.sampledLogprobs else { return }
+        let logprob = LogprobFact(
+            responseID: database.lastInsertedRowID,
+            model: fact.model,
+            weightVersion: fact.weightVersion,
+            source: .sampled,
+            sum: values.reduce(0, +),
+            tokens: values.count,
+            perToken: fact.keepsTokenLogprobs ? values : nil
+        )
+        try store(logprob, round: round, database, &tally)
+    }
+
+    private func store(_ fact: ResponseTokensFact, _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: "UPDATE response SET token_ids = ?, tokens = ?, prefix_tokens = ? WHERE id = ? AND token_ids IS NULL"
+        )
+        try statement.execute(arguments: [TokenCoding.encode(fact.tokens), fact.tokens.count, fact.prefixTokens, fact.responseID])
+    }
+
+    func store(_ fact: RewardFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
+        guard fact.score.isFinite else { throw LedgerError(.inconsistent, "a reward that is not finite must not be recorded") }
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO reward (round, response_id, name, model, contract, score) VALUES (?, ?, ?, ?, ?, ?)"
+        )
+        try statement.execute(arguments: [
+            round, fact.responseID, names.key(fact.name, database), names.key(fact.model, database),
+            names.key(fact.contract, database), fact.score,
+        ])
+        tally.add("reward", fact.name)
+    }
+
+    func store(_ fact: LogprobFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
+        guard fact.sum.isFinite else { throw LedgerError(.inconsistent, "a log-prob that is not finite must not be recorded") }
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO logprob (round, response_id, model, weight_version, source, mode, sum, tokens)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        let model = try names.key(fact.model, database)
+        let version = try names.key(fact.weightVersion, database)
+        try statement.execute(arguments: [
+            round, fact.responseID, model, version, fact.source.key, ReservedName.raw.rawValue, fact.sum, fact.tokens,
+        ])
+        tally.add("logprob", fact.model)
+        guard let values = fact.perToken else { return }
+        let detail = try database.cachedStatement(
+            sql: "INSERT INTO logprob_tokens (response_id, model, weight_version, source, logprobs) VALUES (?, ?, ?, ?, ?)"
+        )
+        try detail.execute(arguments: [fact.responseID, model, version, fact.source.key, TokenCoding.encode(values)])
+    }
+
+    private func store(_ fact: FailureFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO failure (round, stage, prompt_id, sample, response_id, model, attempts, gave_up, reason, error)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+                """
+        )
+        try statement.execute(arguments: [
+            round, names.key(fact.stage, database), fact.promptID, fact.sample, fact.responseID,
+            names.key(fact.model, database), fact.attempts, names.key(fact.reason, database), fact.error,
+        ])
+        tally.add("failed:\(fact.stage)", fact.reason)
+    }
+}

@@ -1,0 +1,116 @@
+import GRDB
+import Platform
+
+/// The SQLite file a run is recorded in.
+///
+/// Exactly one process writes it, under the run folder's lock, through one connection; any number may read it meanwhile.
+/// All functions block: call them on a `BlockingQueue`, never on Swift's cooperative pool.
+package final class Ledger: Sendable {
+    let database: any DatabaseWriter
+    let names: NameTable
+
+    /// Opens the ledger at `path` for writing, creating or migrating it as needed.
+    ///
+    /// Journal mode WAL, `synchronous = FULL`: a committed fact survives the process and the power.
+    package static func open(path: String) throws(LedgerError) -> Ledger {
+        do {
+            var configuration = GRDB.Configuration()
+            configuration.maximumReaderCount = 2
+            configuration.busyMode = .timeout(5)
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            // GRDB sets synchronous = NORMAL when it opens a pool; FULL is set after it (reference: swift.md B2).
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+            }
+            return try Ledger(pool)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    /// Opens an existing ledger for reading only, while a run may be writing it.
+    package static func openReadOnly(path: String) throws(LedgerError) -> Ledger {
+        do {
+            var configuration = GRDB.Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(5)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let ledger = Ledger(unmigrated: queue)
+            try ledger.checkVersion()
+            return ledger
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    /// A ledger in memory, for simulations and tests.
+    package static func inMemory() throws -> Ledger {
+        try Ledger(DatabaseQueue())
+    }
+
+    private init(_ database: any DatabaseWriter) throws {
+        self.database = database
+        names = NameTable()
+        try Migrations.migrator.migrate(database)
+    }
+
+    private init(unmigrated database: any DatabaseWriter) {
+        self.database = database
+        names = NameTable()
+    }
+
+    private func checkVersion() throws {
+        try database.read { database in
+            if try Migrations.migrator.hasBeenSuperseded(database) {
+                throw LedgerError(.newer, "the ledger was written by a newer selfplay; use that version")
+            }
+            if try !Migrations.migrator.hasCompletedMigrations(database) {
+                throw LedgerError(.older, "the ledger is of an older selfplay; `selfplay resume` brings it up to date")
+            }
+        }
+    }
+
+    /// Runs `body` in one transaction on the writing connection.
+    func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        do {
+            return try database.write(body)
+        } catch {
+            names.forget()
+            throw error
+        }
+    }
+
+    /// Runs `body` on a consistent snapshot of committed facts.
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try database.read(body)
+    }
+
+    /// Moves everything from the write-ahead log into the main file, so that `run.sqlite` alone is the whole ledger.
+    package func truncateLog() throws {
+        _ = try database.writeWithoutTransaction { database in
+            try? database.checkpoint(.truncate)
+        }
+    }
+
+    /// Closes all connections.
+    package func close() throws {
+        try database.close()
+    }
+
+    /// The value of `PRAGMA synchronous` on the writing connection: 2 is FULL.
+    package func synchronousLevel() throws -> Int {
+        try database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
+    }
+
+    /// What `PRAGMA integrity_check` says: `ok` or the faults.
+    package func integrity() throws -> String {
+        try database.read { try String.fetchAll($0, sql: "PRAGMA integrity_check").joined(separator: "; ") }
+    }
+
+    /// Writes a consistent copy of the whole ledger to `path`, which must not exist.
+    package func copy(to path: String) throws {
+        try database.writeWithoutTransaction { database in
+            try database.execute(sql: "VACUUM INTO ?", arguments: [path])
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import GRDB
+
+/// The numbered migrations, each tested from every older schema.
+enum Migrations {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("001 spine") { database in
+            try database.execute(sql: Schema.version1)
+            for name in ReservedName.allCases {
+                try database.execute(sql: "INSERT INTO name (id, text) VALUES (?, ?)", arguments: [name.rawValue, name.text])
+            }
+            try database.execute(sql: Schema.views1)
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,18 @@
+package import Inference
+
+/// A prompt as it enters the ledger.
+package struct PoolPrompt: Sendable, Hashable {
+    package var messages: [Message]
+    /// SHA-256 of the canonical messages, hexadecimal: what makes two prompts the same.
+    package var contentHash: String
+    package var externalID: String?
+    /// Further fields of the source as a JSON object.
+    package var metadata: String?
+
+    package init(messages: [Message], contentHash: String, externalID: String?, metadata: String?) {
+        self.messages = messages
+        self.contentHash = contentHash
+        self.externalID = externalID
+        self.metadata = metadata
+    }
+}

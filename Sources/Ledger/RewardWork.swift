@@ -1,0 +1,26 @@
+package import Inference
+
+/// Responses to one prompt that lack a reward.
+package struct RewardWork: Sendable, Hashable {
+    package struct Response: Sendable, Hashable {
+        package var id: Int64
+        package var sample: Int
+        package var text: String
+
+        package init(id: Int64, sample: Int, text: String) {
+            self.id = id
+            self.sample = sample
+            self.text = text
+        }
+    }
+
+    package var promptID: Int64
+    package var messages: [Message]
+    package var responses: [Response]
+
+    package init(promptID: Int64, messages: [Message], responses: [Response]) {
+        self.promptID = promptID
+        self.messages = messages
+        self.responses = responses
+    }
+}

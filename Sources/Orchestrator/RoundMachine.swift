@@ -1,0 +1,138 @@
+import Inference
+package import Ledger
+package import Scheduling
+
+/// The answering part of a round as a state machine: events in, actions out; no I/O, no clock, no randomness of its own.
+///
+///     ledger -> what is missing -> scheduler -> endpoint -> recorder -> ledger -> next stage
+///
+/// Stages pull their work from the ledger in pages, so a stage sees committed facts only and memory does not grow with the round.
+/// The async shell (`RoundShell`) carries the actions out; the simulator steps the same machine under a virtual clock.
+package struct RoundMachine: Sendable {
+    /// Limits that do not belong to one stage.
+    package struct Limits: Sendable, Hashable {
+        package var retry: RetryPolicy
+        /// Given up / planned of a stage above which the round stops.
+        package var failedShare: Double
+        /// Seconds without any live endpoint of a stage after which the round stops.
+        package var waitForBackend: Double
+
+        package init(retry: RetryPolicy, failedShare: Double, waitForBackend: Double) {
+            self.retry = retry
+            self.failedShare = failedShare
+            self.waitForBackend = waitForBackend
+        }
+    }
+
+    /// What is to become of the round.
+    enum Course: Sendable, Hashable {
+        case going
+        case ending(RoundEnd)
+        case ended
+    }
+
+    /// No new call is sent while this many facts wait for the recorder.
+    static let mostWaitingFacts = 1024
+
+    let limits: Limits
+    var stages: [StageState]
+    var recorder = GroupCommit<Fact>()
+    /// Whether the commit under way brings responses, and with them work for the later stages.
+    var commitsResponses = false
+    var course = Course.going
+    /// Calls in flight: which stage, endpoint and item.
+    var calls: [Int: (stage: Int, endpoint: Int, item: StageState.Item)] = [:]
+    /// Items that wait for their next attempt, by timer.
+    var timers: [Int: (stage: Int, item: StageState.Item)] = [:]
+    var lastNumber = 0
+
+    /// - Parameters:
+    ///   - stages: the sample stage first if there is one.
+    ///   - firstResponse: a key below which the round has no responses.
+    package init(stages: [StagePlan], firstResponse: Int64, limits: Limits) {
+        self.limits = limits
+        self.stages = stages.map { StageState(plan: $0, cursor: $0.id == .sample ? -1 : firstResponse - 1) }
+    }
+
+    /// Takes one event and returns what is to be done, in order.
+    package mutating func handle(_ event: RoundEvent, at now: Double) -> [RoundAction] {
+        guard course != .ended else { return [] }
+        var actions: [RoundAction] = []
+        switch event {
+        case .started: break
+        case .page(let id, let page): receive(page, for: id)
+        case .finished(let call, .success(let facts)): succeed(call, facts, &actions)
+        case .finished(let call, .failure(let error)): fail(call, error, at: now, &actions)
+        case .committed: committed(&actions)
+        case .timer(let timer): wake(timer)
+        case .probed(let id, let endpoint, let error): probed(id, endpoint, error, at: now, &actions)
+        case .drain: end(.interrupted)
+        case .cancel:
+            end(.interrupted)
+            actions.append(.cancelCalls)
+        }
+        if course == .going {
+            fetchAndDispatch(&actions)
+        }
+        settle(&actions)
+        return actions
+    }
+
+    /// Takes a page of pending work.
+    private mutating func receive(_ page: WorkPage<Work>, for id: StageID) {
+        guard let stage = index(of: id) else { return }
+        stages[stage].isFetching = false
+        stages[stage].isExhausted = page.exhausted
+        stages[stage].cursor = page.cursor
+        for work in page.work {
+            lastNumber += 1
+            stages[stage].append(StageState.Item(number: lastNumber, work: work))
+        }
+    }
+
+    /// Asks for pages where a queue runs low and sends what the endpoints can take.
+    private mutating func fetchAndDispatch(_ actions: inout [RoundAction]) {
+        for stage in stages.indices {
+            if stages[stage].wantsPage {
+                stages[stage].isFetching = true
+                stages[stage].mayHaveMore = false
+                actions.append(.fetch(stages[stage].plan.id, after: stages[stage].cursor, limit: stages[stage].pageSize))
+            }
+            while recorder.waiting < Self.mostWaitingFacts, stages[stage].queued > 0, let endpoint = stages[stage].pool.acquire() {
+                guard var item = stages[stage].next() else { break }
+                item.attempts += 1
+                lastNumber += 1
+                calls[lastNumber] = (stage, endpoint, item)
+                stages[stage].inFlight += 1
+                actions.append(.call(lastNumber, stages[stage].plan.id, endpoint: endpoint, item.work))
+            }
+        }
+    }
+
+    /// Ends the round once nothing is left to wait for.
+    private mutating func settle(_ actions: inout [RoundAction]) {
+        guard recorder.isIdle, calls.isEmpty else { return }
+        switch course {
+        case .going where stages.allSatisfy(\.isIdle): actions.append(.end(.complete))
+        case .ending(let end): actions.append(.end(end))
+        default: return
+        }
+        course = .ended
+    }
+
+    /// Sends nothing new from here on; the first reason stands.
+    mutating func end(_ end: RoundEnd) {
+        if course == .going { course = .ending(end) }
+    }
+
+    /// Hands a batch to the ledger.
+    mutating func commit(_ batch: [Fact]?, _ actions: inout [RoundAction]) {
+        guard let batch else { return }
+        commitsResponses = batch.contains { if case .response = $0 { true } else { false } }
+        actions.append(.commit(batch))
+    }
+
+    func index(of id: StageID) -> Int? {
+        stages.firstIndex { $0.plan.id == id }
+    }
+}

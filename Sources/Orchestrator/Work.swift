@@ -1,0 +1,57 @@
+package import Ledger
+
+/// One request's worth of pending work.
+package enum Work: Sendable, Hashable {
+    case sample(SampleWork)
+    case reward(RewardWork)
+    case logprob(LogprobWork)
+
+    /// How many facts it stands for.
+    package var count: Int {
+        switch self {
+        case .sample(let work): work.samples.count
+        case .reward(let work): work.responses.count
+        case .logprob: 1
+        }
+    }
+
+    /// The same work as requests for one item each.
+    package var singles: [Work] {
+        switch self {
+        case .sample(let work):
+            work.samples.map { sample in
+                var single = work
+                single.samples = [sample]
+                return .sample(single)
+            }
+        case .reward(let work):
+            work.responses.map { response in
+                var single = work
+                single.responses = [response]
+                return .reward(single)
+            }
+        case .logprob: [self]
+        }
+    }
+
+    /// The failure facts that give this work up.
+    package func failures(stage: String, model: String, attempts: Int, reason: String, error: String) -> [FailureFact] {
+        func fact(_ promptID: Int64, _ sample: Int, _ responseID: Int64?) -> FailureFact {
+            FailureFact(
+                stage: stage,
+                promptID: promptID,
+                sample: sample,
+                responseID: responseID,
+                model: model,
+                attempts: attempts,
+                reason: reason,
+                error: error
+            )
+        }
+        return switch self {
+        case .sample(let work): work.samples.map { fact(work.promptID, $0, nil) }
+        case .reward(let work): work.responses.map { fact(work.promptID, $0.sample, $0.id) }
+        case .logprob(let work): [fact(work.promptID, work.sample, work.responseID)]
+        }
+    }
+}
