@@ -1,0 +1,152 @@
+import GRDB
+import Inference
+
+/// Selections and their pairs.
+extension Ledger {
+    /// Stores a selection with its pairs and the prompts without one, in one transaction, and returns its id.
+    package func store(_ selection: SelectionRecord, pairs: [PairRecord], unpaired: [UnpairedRecord]) throws -> Int64 {
+        try write { database in
+            try database.execute(
+                sql: "INSERT INTO selection (round, phase, name, spec, statistics) VALUES (?, ?, ?, ?, ?)",
+                arguments: [selection.round, selection.phase.key, selection.name, selection.spec, selection.statistics]
+            )
+            let id = database.lastInsertedRowID
+            var tally = Tally()
+            let notKept = try names.key("not_kept", database)
+            let insert = try database.cachedStatement(
+                sql: """
+                    INSERT INTO pair (selection, prompt_id, position, chosen_id, rejected_id, explicit_margin, implicit_margin,
+                        score, rank, kept, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """
+            )
+            for pair in pairs {
+                try insert.execute(arguments: [
+                    id, pair.promptID, pair.position, pair.chosenID, pair.rejectedID, pair.explicitMargin, pair.implicitMargin,
+                    pair.score, pair.rank, pair.kept, pair.kept ? nil : notKept,
+                ])
+            }
+            let leave = try database.cachedStatement(
+                sql: "INSERT INTO unpaired (selection, position, prompt_id, reason) VALUES (?, ?, ?, ?)"
+            )
+            for prompt in unpaired {
+                try leave.execute(arguments: [id, prompt.position, prompt.promptID, names.key(prompt.reason, database)])
+            }
+            if selection.name == selection.phase.rawValue {
+                tally.add("pair", "", pairs.count)
+                tally.add("pair_kept", "", pairs.count { $0.kept })
+            }
+            try tally.store(round: selection.round, database)
+            return id
+        }
+    }
+
+    /// The selection of that name, or nil.
+    package func selection(round: Int, phase: Phase = .base, name: String) throws -> SelectionRecord? {
+        try read { database in
+            try Row.fetchOne(
+                database,
+                sql: Self.selectionQuery + " WHERE s.round = ? AND s.phase = ? AND s.name = ?",
+                arguments: [round, phase.key, name]
+            ).map(Self.selection)
+        }
+    }
+
+    /// All selections of a round, in the order they were made.
+    package func selections(round: Int) throws -> [SelectionRecord] {
+        try read { database in
+            try Row.fetchAll(database, sql: Self.selectionQuery + " WHERE s.round = ? ORDER BY s.id", arguments: [round])
+                .map(Self.selection)
+        }
+    }
+
+    private static let selectionQuery = """
+        SELECT s.id, s.round, s.phase, s.name, s.spec, s.statistics FROM selection s
+        """
+
+    private static func selection(_ row: Row) -> SelectionRecord {
+        SelectionRecord(
+            id: row[0],
+            round: row[1],
+            phase: (row[2] as Int64) == Phase.evolved.key ? .evolved : .base,
+            name: row[3],
+            spec: row[4],
+            statistics: row[5]
+        )
+    }
+
+    /// Calls `body` for every kept pair of a selection, in plan order.
+    ///
+    /// - Parameters:
+    ///   - policy: whose log-probs the rows carry; nil for none.
+    ///   - sources: the log-probs that count.
+    package func forEachKeptPair(
+        of selection: Int64,
+        reward: String,
+        policy: String?,
+        reference: String?,
+        weightVersion: String,
+        sources: [LogprobSource],
+        _ body: (ExportRow) throws -> Void
+    ) throws {
+        let keys = sources.map { String($0.key) }.joined(separator: ", ")
+        func logprob(_ side: String, _ model: String) -> String {
+            """
+            (SELECT l.sum FROM logprob l WHERE l.response_id = q.\(side)_id AND l.model = \(model)
+                AND l.source IN (\(keys)) ORDER BY l.source LIMIT 1)
+            """
+        }
+        try read { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT q.prompt_id, p.external_id, p.metadata, q.position, p.messages,
+                        q.chosen_id, c.sample, c.text, cw.score, \(logprob("chosen", ":policy")), \(logprob("chosen", ":reference")), c.tokens,
+                        q.rejected_id, r.sample, r.text, rw.score, \(logprob("rejected", ":policy")), \(logprob("rejected", ":reference")), r.tokens,
+                        q.explicit_margin, q.implicit_margin, q.score, q.rank
+                    FROM pair q
+                    JOIN prompt p ON p.id = q.prompt_id
+                    JOIN response c ON c.id = q.chosen_id
+                    JOIN response r ON r.id = q.rejected_id
+                    JOIN reward cw ON cw.response_id = q.chosen_id AND cw.name = :reward
+                    JOIN reward rw ON rw.response_id = q.rejected_id AND rw.name = :reward
+                    WHERE q.selection = :selection AND q.kept = 1
+                    ORDER BY q.position
+                    """,
+                arguments: [
+                    "selection": selection, "reward": names.find(reward, database),
+                    "policy": policy.flatMap { try names.find($0, database) },
+                    "reference": reference.flatMap { try names.find($0, database) },
+                ]
+            )
+            while let row = try rows.next() {
+                try body(
+                    ExportRow(
+                        promptID: row[0],
+                        externalID: row[1],
+                        metadata: row[2],
+                        position: row[3],
+                        messages: try Message.decodeList(row[4]),
+                        chosen: Self.side(row, at: 5),
+                        rejected: Self.side(row, at: 12),
+                        explicitMargin: row[19],
+                        implicitMargin: row[20],
+                        score: row[21],
+                        rank: row[22]
+                    )
+                )
+            }
+        }
+    }
+
+    private static func side(_ row: Row, at index: Int) -> ExportRow.Side {
+        ExportRow.Side(
+            responseID: row[index],
+            sample: row[index + 1],
+            text: row[index + 2],
+            reward: row[index + 3],
+            policyLogprob: row[index + 4],
+            referenceLogprob: row[index + 5],
+            tokens: row[index + 6]
+        )
+    }
+}

@@ -1,0 +1,96 @@
+import GRDB
+
+/// The tally, and its verification.
+extension Ledger {
+    package func tally() throws -> [TallyEntry] {
+        try read { try Self.entries($0, "SELECT round, kind, reason, count FROM tally WHERE count <> 0 ORDER BY 1, 2, 3") }
+    }
+
+    /// The tally as a recount of all facts gives it.
+    package func recount() throws -> [TallyEntry] {
+        try read { database in
+            try Self.entries(
+                database,
+                """
+                SELECT round, kind, reason, count FROM (
+                    SELECT round, 'prompt' AS kind, '' AS reason, count(*) AS count FROM round_prompt GROUP BY 1
+                    UNION ALL
+                    SELECT p.round, 'prompt_left_out', n.text, count(*) FROM round_prompt p JOIN name n ON n.id = p.reason GROUP BY 1, 3
+                    UNION ALL
+                    SELECT r.round, 'response', n.text, count(*) FROM response r JOIN name n ON n.id = r.finish_reason GROUP BY 1, 3
+                    UNION ALL
+                    SELECT w.round, 'reward', n.text, count(*) FROM reward w JOIN name n ON n.id = w.name GROUP BY 1, 3
+                    UNION ALL
+                    SELECT l.round, 'logprob', n.text, count(*) FROM logprob l JOIN name n ON n.id = l.model GROUP BY 1, 3
+                    UNION ALL
+                    SELECT f.round, 'failed:' || s.text, n.text, count(*) FROM failure f
+                        JOIN name s ON s.id = f.stage JOIN name n ON n.id = f.reason WHERE f.gave_up = 1 GROUP BY 1, 2, 3
+                    UNION ALL
+                    SELECT s.round, 'pair', '', count(*) FROM pair q JOIN selection s ON s.id = q.selection
+                        JOIN name n ON n.id = s.phase WHERE s.name = n.text GROUP BY 1
+                    UNION ALL
+                    SELECT s.round, 'pair_kept', '', count(*) FROM pair q JOIN selection s ON s.id = q.selection
+                        JOIN name n ON n.id = s.phase WHERE s.name = n.text AND q.kept = 1 GROUP BY 1
+                ) WHERE count <> 0 ORDER BY 1, 2, 3
+                """
+            )
+        }
+    }
+
+    /// Differences between the tally and a recount, one sentence each; none in a sound ledger.
+    package func tallyFaults() throws -> [String] {
+        let counted = try recount()
+        let kept = try tally().filter { $0.round > 0 }
+        var faults: [String] = []
+        for entry in kept where !counted.contains(entry) {
+            faults.append("the tally says \(entry.count) of \(entry.kind) \(entry.reason) in round \(entry.round); the facts do not")
+        }
+        for entry in counted where !kept.contains(entry) {
+            faults.append("the facts hold \(entry.count) of \(entry.kind) \(entry.reason) in round \(entry.round); the tally does not")
+        }
+        return faults
+    }
+
+    private static func entries(_ database: Database, _ sql: String) throws -> [TallyEntry] {
+        try Row.fetchAll(database, sql: sql).map { TallyEntry(round: $0[0], kind: $0[1], reason: $0[2], count: $0[3]) }
+    }
+
+    /// Prompts of a selection that have no pair or whose pair was not kept, counted by reason.
+    package func promptReasons(selection: Int64) throws -> [(reason: String, count: Int)] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT n.text, count(*) FROM (
+                        SELECT reason FROM unpaired WHERE selection = :id
+                        UNION ALL SELECT reason FROM pair WHERE selection = :id AND kept = 0
+                    ) JOIN name n ON n.id = reason GROUP BY 1 ORDER BY 1
+                    """,
+                arguments: ["id": selection]
+            ).map { ($0[0], $0[1]) }
+        }
+    }
+
+    /// Pairs of a selection: candidates (one per prompt) and kept ones.
+    package func pairCounts(selection: Int64) throws -> (paired: Int, kept: Int) {
+        try read { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: "SELECT count(*), coalesce(sum(kept), 0) FROM pair WHERE selection = ?",
+                arguments: [selection]
+            )
+            return (row?[0] ?? 0, row?[1] ?? 0)
+        }
+    }
+
+    /// The newest failures that were given up, as sentences for people.
+    package func lastFailures(round: Int, limit: Int) throws -> [(stage: String, reason: String, error: String)] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT stage, reason, error FROM v_failure WHERE round = ? AND gave_up = 1 ORDER BY id DESC LIMIT ?",
+                arguments: [round, limit]
+            ).map { ($0[0], $0[1], $0[2]) }
+        }
+    }
+}
