@@ -93,7 +93,7 @@ package struct RoundMachine: Sendable {
     /// Asks for pages where a queue runs low and sends what the endpoints can take.
     private mutating func fetchAndDispatch(_ actions: inout [RoundAction]) {
         for stage in stages.indices {
-            if stages[stage].wantsPage {
+            if stages[stage].wantsPage, mayRead(stage) {
                 stages[stage].isFetching = true
                 stages[stage].mayHaveMore = false
                 actions.append(.fetch(stages[stage].plan.id, after: stages[stage].cursor, limit: stages[stage].pageSize))
@@ -107,6 +107,11 @@ package struct RoundMachine: Sendable {
                 actions.append(.call(lastNumber, stages[stage].plan.id, endpoint: endpoint, item.work))
             }
         }
+    }
+
+    private func mayRead(_ stage: Int) -> Bool {
+        guard let earlier = stages[stage].plan.after.flatMap({ index(of: $0) }) else { return true }
+        return stages[earlier].isIdle && recorder.isIdle
     }
 
     /// Ends the round once nothing is left to wait for.

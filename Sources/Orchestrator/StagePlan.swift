@@ -12,6 +12,8 @@ package struct StagePlan: Sendable, Hashable {
     package var done: Int
     /// Items given up before this start, those that count towards `failed_share`.
     package var failed: Int
+    /// The stage that must have nothing left to do before this one reads its first page.
+    package var after: StageID?
 
     package init(
         id: StageID,
@@ -20,7 +22,8 @@ package struct StagePlan: Sendable, Hashable {
         concurrency: Int,
         planned: Int,
         done: Int = 0,
-        failed: Int = 0
+        failed: Int = 0,
+        after: StageID? = nil
     ) {
         self.id = id
         self.model = model
@@ -29,5 +32,6 @@ package struct StagePlan: Sendable, Hashable {
         self.planned = planned
         self.done = done
         self.failed = failed
+        self.after = after
     }
 }

@@ -1,0 +1,95 @@
+package import Inference
+package import Ledger
+import Selection
+
+/// What answers of backends become in the ledger. Pure, shared by the real shell and the simulator.
+package enum Facts {
+    /// The seed the first of a request's samples is drawn with; sample j of the prompt always has base + j.
+    package static func seed(_ work: SampleWork, _ setup: RoundSetup) -> Int64 {
+        let base = SampleSeed.base(
+            runSeed: setup.runSeed,
+            round: setup.round,
+            phase: work.phase.rawValue,
+            promptHash: work.promptHash
+        )
+        return base + Int64(work.samples.first ?? 0)
+    }
+
+    /// Responses, and the prompt's tokens when they were asked for just now.
+    package static func responses(
+        _ samples: [Sample],
+        to work: SampleWork,
+        promptTokens: [Int32]?,
+        endpoint: String,
+        milliseconds: Double?,
+        _ setup: RoundSetup
+    ) -> [Fact] {
+        var facts: [Fact] = []
+        if let promptTokens, work.promptTokens == nil {
+            facts.append(.promptTokens(tokens(promptTokens, of: work.promptID, setup)))
+        }
+        let seed = seed(work, setup)
+        for (offset, sample) in samples.enumerated() {
+            facts.append(
+                .response(
+                    ResponseFact(
+                        phase: work.phase,
+                        promptID: work.promptID,
+                        sample: work.samples[offset],
+                        seed: seed + Int64(offset),
+                        text: sample.text,
+                        tokens: sample.tokens,
+                        finishReason: sample.finishReason.rawValue,
+                        model: setup.policy,
+                        endpoint: endpoint,
+                        weightVersion: setup.weightVersion,
+                        latencyMilliseconds: milliseconds,
+                        sampledLogprobs: setup.recordsSampledLogprobs ? sample.tokenLogprobs : nil
+                    )
+                )
+            )
+        }
+        return facts
+    }
+
+    package static func tokens(_ tokens: [Int32], of promptID: Int64, _ setup: RoundSetup) -> PromptTokensFact {
+        PromptTokensFact(promptID: promptID, model: setup.policy, templateHash: setup.templateHash, tokens: tokens)
+    }
+
+    package static func rewards(
+        _ scores: [Double],
+        of work: RewardWork,
+        name: String,
+        model: String,
+        contract: String
+    ) -> [Fact] {
+        zip(work.responses, scores).map { response, score in
+            .reward(RewardFact(responseID: response.id, name: name, model: model, contract: contract, score: score))
+        }
+    }
+
+    package static func logprob(_ values: [Double], of work: LogprobWork, model: String, weightVersion: String) -> Fact {
+        .logprob(
+            LogprobFact(
+                responseID: work.responseID,
+                model: model,
+                weightVersion: weightVersion,
+                source: .given,
+                sum: values.reduce(0, +),
+                tokens: values.count
+            )
+        )
+    }
+
+    /// Where the response begins in a whole conversation's ids: after the longest prefix it shares with the prompt's ids.
+    ///
+    /// The end of the prompt and the start of the answer may merge into one token, so the prefix may fall short of the prompt by a
+    /// little; when it falls short by more, the template rewrites the prompt once an answer follows, and nil is returned.
+    /// - Parameter conversation: prompt and answer templated as one (the rule of TRL's DPOTrainer).
+    package static func responseStart(prompt: [Int32], conversation: [Int32]) -> Int? {
+        var shared = 0
+        while shared < prompt.count, shared < conversation.count, prompt[shared] == conversation[shared] { shared += 1 }
+        guard shared > 0, shared < conversation.count, prompt.count - shared <= 4 else { return nil }
+        return shared
+    }
+}

@@ -1,0 +1,31 @@
+package import Inference
+
+/// Who serves what in a round: one backend per endpoint, in the order of the configuration.
+package struct RoundBackends: Sendable {
+    package var policy: [any PolicyBackend]
+    package var reference: [any PolicyBackend]
+    package var rewards: [String: [any RewardBackend]]
+    /// The reward models' names as recorded, by reward name.
+    package var rewardModels: [String: String]
+
+    package init(
+        policy: [any PolicyBackend],
+        reference: [any PolicyBackend],
+        rewards: [String: [any RewardBackend]],
+        rewardModels: [String: String]
+    ) {
+        self.policy = policy
+        self.reference = reference
+        self.rewards = rewards
+        self.rewardModels = rewardModels
+    }
+
+    /// Asks the endpoint of a stage whether it is there.
+    func probe(_ stage: StageID, endpoint: Int) async throws {
+        switch stage {
+        case .sample, .policyLogprob: _ = try await policy[endpoint].probe()
+        case .referenceLogprob: _ = try await reference[endpoint].probe()
+        case .reward(let name): _ = try await rewards[name]?[endpoint].probe()
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Ledger
+package import Settings
+
+/// What follows the answers of a round: selection, training sets, closing. Blocks.
+///
+/// Every step is skipped where the ledger shows it done, so that it may be repeated after a crash at any instruction:
+/// a selection is one transaction; a file is renamed into place before its export is recorded and has the same bytes when written again;
+/// the round is closed last.
+package struct RoundFinisher: Sendable {
+    let ledger: Ledger
+    let folder: RunFolder
+    let configuration: Configuration
+    let now: Double
+    let notice: @Sendable (RunNotice) -> Void
+
+    package init(
+        ledger: Ledger,
+        folder: RunFolder,
+        configuration: Configuration,
+        now: Double,
+        notice: @escaping @Sendable (RunNotice) -> Void
+    ) {
+        self.ledger = ledger
+        self.folder = folder
+        self.configuration = configuration
+        self.now = now
+        self.notice = notice
+    }
+
+    package func finish(round: Int) throws {
+        let request = try configuration.selectionRequest(round: round)
+        let stored = try ledger.selection(round: round, name: request.name)
+        if stored == nil {
+            let outcome = try SelectionService(ledger: ledger).select(request)
+            for warning in outcome.warnings { notice(.warning("round \(round): \(warning)")) }
+            notice(.info("round \(round): kept \(outcome.kept) of \(outcome.pairs.count) pairs from \(outcome.responses.usable) usable responses"))
+        }
+        try export(round: round, selection: request.name)
+        try ledger.close(round: round, at: now)
+        try ledger.truncateLog()
+    }
+
+    /// Writes the round's training sets that are missing or were never recorded.
+    package func export(round: Int, selection: String) throws {
+        let recorded = try ledger.exports(round: round)
+        let service = ExportService(ledger: ledger, folder: folder)
+        for export in configuration.export {
+            let request = ExportRequest(
+                round: round,
+                selection: selection,
+                format: export.format.rawValue,
+                columns: export.columns.map(\.rawValue)
+            )
+            if let known = recorded.first(where: { $0.format == request.format && $0.columns == request.columns.joined(separator: ",") }),
+                RunFolder.exists(folder.absolute(known.path))
+            {
+                continue
+            }
+            let done = try service.export(request, at: now)
+            notice(.exported(round: round, path: folder.absolute(done.path), rows: done.rows))
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package import Inference
+package import Ledger
+
+/// What every request of a round has in common.
+package struct RoundSetup: Sendable {
+    package var round: Int
+    package var phase: Phase
+    package var runSeed: Int
+    /// Responses per prompt.
+    package var samples: Int
+    package var policy: String
+    package var reference: String?
+    package var weightVersion: String
+    package var sampling: SamplingParameters
+    /// Record the log-probs the server reports while sampling.
+    package var recordsSampledLogprobs: Bool
+    /// Digest of the template options, kept with prompt tokens.
+    package var templateHash: String
+
+    package init(
+        round: Int,
+        phase: Phase,
+        runSeed: Int,
+        samples: Int,
+        policy: String,
+        reference: String?,
+        weightVersion: String,
+        sampling: SamplingParameters,
+        recordsSampledLogprobs: Bool,
+        templateHash: String
+    ) {
+        self.round = round
+        self.phase = phase
+        self.runSeed = runSeed
+        self.samples = samples
+        self.policy = policy
+        self.reference = reference
+        self.weightVersion = weightVersion
+        self.sampling = sampling
+        self.recordsSampledLogprobs = recordsSampledLogprobs
+        self.templateHash = templateHash
+    }
+}

@@ -1,0 +1,9 @@
+/// What a run tells the people who watch it.
+package enum RunNotice: Sendable, Hashable {
+    case info(String)
+    case warning(String)
+    /// Where every stage of a round is.
+    case progress(round: Int, of: Int, [StageProgress])
+    /// A training set was written: absolute path and rows.
+    case exported(round: Int, path: String, rows: Int)
+}

@@ -1,0 +1,84 @@
+import JSONCursor
+import Ledger
+import Selection
+
+/// Selections as the ledger stores them.
+enum SelectionJSON {
+    /// What was asked for; equal requests give equal text.
+    static func spec(_ request: SelectionRequest) -> String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        field("reward", request.reward, &writer)
+        field("pairing", request.pairing.rawValue, &writer)
+        field("implicit_reward", request.implicitReward.rawValue, &writer)
+        writer.key("beta")
+        number(request.beta, &writer)
+        field("score", request.score.text, &writer)
+        if let filter = request.filter { field("where", filter.description, &writer) }
+        field("keep", request.keep.description, &writer)
+        writer.key("excludes_truncated")
+        writer.bool(request.excludesTruncated)
+        writer.key("requires_logprobs")
+        writer.bool(request.requiresLogprobs)
+        field("logprob_sources", request.sources.map(\.rawValue).joined(separator: ","), &writer)
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// Means, spreads, funnel and warnings.
+    static func statistics(_ result: SelectionResult, _ funnel: ResponseFunnel) -> String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("candidates")
+        writer.integer(result.candidates)
+        moments("explicit_margin", result.statistics.explicitMargin, &writer)
+        moments("absolute_implicit_margin", result.statistics.absoluteImplicitMargin, &writer)
+        writer.key("candidates_left_out")
+        counts(result.statistics.leftOut.map { ($0.key.rawValue, $0.value) }.sorted { $0.0 < $1.0 }, &writer)
+        writer.key("responses")
+        writer.beginObject()
+        writer.key("planned")
+        writer.integer(funnel.planned)
+        writer.key("usable")
+        writer.integer(funnel.usable)
+        writer.key("reasons")
+        counts(funnel.reasons.map { ($0.reason, $0.count) }, &writer)
+        writer.endObject()
+        writer.key("warnings")
+        writer.beginArray()
+        for warning in result.statistics.warnings { writer.string(warning.description) }
+        writer.endArray()
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    static func counts(_ counts: [(String, Int)], _ writer: inout JSONWriter) {
+        writer.beginObject()
+        for (reason, count) in counts {
+            writer.key(reason)
+            writer.integer(count)
+        }
+        writer.endObject()
+    }
+
+    private static func moments(_ name: String, _ moments: Moments?, _ writer: inout JSONWriter) {
+        writer.key(name)
+        guard let moments else { return writer.null() }
+        writer.beginObject()
+        writer.key("mean")
+        number(moments.mean, &writer)
+        writer.key("standard_deviation")
+        number(moments.standardDeviation, &writer)
+        writer.endObject()
+    }
+
+    private static func field(_ key: String, _ value: String, _ writer: inout JSONWriter) {
+        writer.key(key)
+        writer.string(value)
+    }
+
+    /// A number, or null where it is not finite.
+    private static func number(_ value: Double, _ writer: inout JSONWriter) {
+        if (try? writer.double(value)) == nil { writer.null() }
+    }
+}

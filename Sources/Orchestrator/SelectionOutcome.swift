@@ -1,0 +1,13 @@
+package import Ledger
+
+/// A selection that was made and stored.
+package struct SelectionOutcome: Sendable {
+    package var record: SelectionRecord
+    package var pairs: [PairRecord]
+    package var unpaired: [UnpairedRecord]
+    package var responses: ResponseFunnel
+    package var candidates: Int
+    package var warnings: [String]
+
+    package var kept: Int { pairs.count { $0.kept } }
+}

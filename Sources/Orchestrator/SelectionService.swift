@@ -1,0 +1,85 @@
+import JSONCursor
+package import Ledger
+import Selection
+
+/// Makes selections from stored facts. Blocks; everything it does to the ledger is one transaction.
+package struct SelectionService: Sendable {
+    let ledger: Ledger
+
+    package init(ledger: Ledger) {
+        self.ledger = ledger
+    }
+
+    /// Makes the selection and stores it; the same request again returns what is stored.
+    package func select(_ request: SelectionRequest) throws -> SelectionOutcome {
+        guard let round = try ledger.round(request.round) else {
+            throw RunError(.input, "round \(request.round) does not exist in this ledger; `selfplay status` lists the rounds")
+        }
+        if request.spec.needsReferenceLogprobs, round.reference == nil {
+            throw RunError(
+                .input,
+                "the implicit reward \(request.implicitReward.rawValue) needs a reference model, and round \(round.round) has none: "
+                    + "choose mean_logprob or simpo, or import with --reference-model"
+            )
+        }
+        let outcome = try compute(request, round)
+        if let stored = try ledger.selection(round: request.round, phase: request.phase, name: request.name) {
+            guard stored.spec == outcome.record.spec else {
+                throw RunError(.input, "round \(request.round) already has a selection named \(request.name) with other settings; choose another --name")
+            }
+            var known = outcome
+            known.record = stored
+            return known
+        }
+        var made = outcome
+        made.record.id = try ledger.store(outcome.record, pairs: outcome.pairs, unpaired: outcome.unpaired)
+        return made
+    }
+
+    private func compute(_ request: SelectionRequest, _ round: RoundRecord) throws -> SelectionOutcome {
+        let query = request.query(round)
+        let answers = try ledger.answers(query)
+        let result: SelectionResult
+        do {
+            result = try Selector.select(answers.table, by: request.spec)
+        } catch {
+            throw RunError(.input, error.description)
+        }
+        let pairs = result.pairs.map { pair in
+            PairRecord(
+                promptID: answers.prompts[pair.prompt].id,
+                position: answers.prompts[pair.prompt].position,
+                chosenID: answers.responseIDs[pair.chosen],
+                rejectedID: answers.responseIDs[pair.rejected],
+                explicitMargin: pair.explicitMargin,
+                implicitMargin: pair.implicitMargin,
+                score: pair.score,
+                rank: pair.rank,
+                kept: pair.kept
+            )
+        }
+        let unpaired = result.withoutPair.map { prompt, reason in
+            UnpairedRecord(
+                promptID: answers.prompts[prompt].id,
+                position: answers.prompts[prompt].position,
+                reason: answers.prompts[prompt].reason ?? reason.rawValue
+            )
+        }
+        let funnel = try ledger.responseFunnel(query)
+        let record = SelectionRecord(
+            round: request.round,
+            phase: request.phase,
+            name: request.name,
+            spec: SelectionJSON.spec(request),
+            statistics: SelectionJSON.statistics(result, funnel)
+        )
+        return SelectionOutcome(
+            record: record,
+            pairs: pairs,
+            unpaired: unpaired,
+            responses: funnel,
+            candidates: result.candidates,
+            warnings: result.statistics.warnings.map(\.description)
+        )
+    }
+}
