@@ -1,0 +1,57 @@
+extension Configuration {
+    /// The whole configuration as YAML, defaults written out, keys in the table's order, paths as they were written.
+    ///
+    /// Equal configurations give equal bytes, and reading the text with the same folder gives the configuration back.
+    package func canonicalYAML() -> String { YAMLWriter.document(yaml) }
+
+    /// The keys of the given mutability only: of `.fixed`, the identity of a run, which moving a server or adding rounds
+    /// leaves alone.
+    package func canonicalYAML(only mutability: Mutability) -> String {
+        YAMLWriter.document(Self.filtered(yaml, parent: "", mutability: mutability))
+    }
+
+    /// The files the configuration names, by key: as written, and where they lead.
+    package var paths: [(key: String, path: ConfiguredPath)] {
+        var paths: [(key: String, path: ConfiguredPath)] = []
+        if let ledger { paths.append(("ledger", ledger)) }
+        if let prompts { paths.append(("prompts.source", prompts.source)) }
+        for (index, reward) in rewards.enumerated() {
+            if case .file(let path)? = reward.template { paths.append(("rewards.\(index).template", path)) }
+        }
+        return paths
+    }
+
+    var yaml: YAMLMapping {
+        var mapping = YAMLMapping()
+        mapping["run"] = .text(run)
+        mapping["seed"] = .integer(seed)
+        mapping["rounds"] = .integer(rounds)
+        mapping["ledger"] = ledger.map { .text($0.text) }
+        mapping["prompts"] = prompts.map { .mapping($0.yaml) }
+        mapping["policy"] = .mapping(policy.yaml)
+        mapping["reference"] = reference.map { .mapping($0.yaml) }
+        mapping["rewards"] = .list(rewards.map { .mapping($0.yaml) })
+        mapping["selection"] = .mapping(selection.yaml)
+        mapping["limits"] = .mapping(limits.yaml)
+        mapping["export"] = .list(export.map { .mapping($0.yaml) })
+        mapping["playground"] = .mapping(playground.yaml)
+        return mapping
+    }
+
+    private static func filtered(_ mapping: YAMLMapping, parent: String, mutability: Mutability) -> YAMLMapping {
+        var result = YAMLMapping()
+        for entry in mapping.entries {
+            let path = parent.isEmpty ? entry.key : parent + "." + entry.key
+            guard let key = ConfigurationTable.key(at: path) else { continue }
+            switch (key.type, entry.value) {
+            case (.section, .mapping(let section)):
+                let inner = filtered(section, parent: path, mutability: mutability)
+                if !inner.isEmpty { result[entry.key] = .mapping(inner) }
+            case _ where key.mutability == mutability:
+                result[entry.key] = entry.value
+            default: continue
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,75 @@
+/// A checked configuration with every default filled in.
+package struct Configuration: Sendable, Hashable {
+    package var run: String
+    package var seed: Int
+    /// In total.
+    package var rounds: Int
+    /// Unset: the run's own default.
+    package var ledger: ConfiguredPath?
+    /// Unset: only imported prompts.
+    package var prompts: PromptSettings?
+    package var policy: PolicySettings
+    package var reference: ReferenceSettings?
+    /// At least one; names are unique.
+    package var rewards: [RewardSettings]
+    package var selection: SelectionSettings
+    package var limits: LimitSettings
+    package var export: [ExportSettings]
+    package var playground: PlaygroundSettings
+    /// The absolute folder relative paths were taken from. Not part of the rendered text.
+    package var folder: String
+}
+
+extension Configuration {
+    /// Reads and checks a configuration.
+    ///
+    /// - Parameters:
+    ///   - yaml: The text of the file.
+    ///   - file: The file's name as it is shown in messages.
+    ///   - folder: The absolute folder that relative paths are relative to.
+    ///   - overrides: `key.path=value` each; later ones win.
+    /// - Throws: Everything that is wrong, at once; only broken YAML or a broken override hides the rest.
+    package init(yaml: String, file: String, folder: String, overrides: [String] = []) throws(ConfigurationError) {
+        let root = try Self.tree(yaml: yaml, file: file, overrides: overrides)
+        var resolver = SettingsResolver()
+        resolver.resolve(root)
+        let problems = resolver.problems + CrossChecks.problems(in: resolver.settings)
+        guard problems.isEmpty else { throw ConfigurationError(problems) }
+        try self.init(SettingsReader(settings: resolver.settings, section: "", folder: folder))
+    }
+
+    private static func tree(yaml: String, file: String, overrides: [String]) throws(ConfigurationError) -> MarkedNode {
+        let start: SourcePlace = .file(name: file, line: 1, column: 1)
+        do throws(ConfigurationProblem) {
+            let parsed = try YAMLParser.parse(yaml) { .file(name: file, line: $0, column: $1) }
+            guard var root = parsed, !root.isNull else {
+                let message = "the configuration is empty: it needs at least `run` and `rewards`"
+                throw ConfigurationProblem(place: start, path: "", message: message)
+            }
+            for override in overrides {
+                root = try ConfigurationOverride(override).apply(to: root)
+            }
+            return root
+        } catch {
+            throw ConfigurationError([error])
+        }
+    }
+
+    private init(_ reader: SettingsReader) throws(ConfigurationError) {
+        run = try reader.text("run")
+        seed = try reader.integer("seed")
+        rounds = try reader.integer("rounds")
+        ledger = reader.optionalFile("ledger")
+        prompts = reader.isWritten("prompts") ? try PromptSettings(reader.inside("prompts")) : nil
+        policy = try PolicySettings(reader.inside("policy"))
+        reference = reader.isWritten("reference") ? try ReferenceSettings(reader.inside("reference"), policy: policy) : nil
+        rewards = []
+        for entry in reader.entries("rewards") { rewards.append(try RewardSettings(entry)) }
+        selection = try SelectionSettings(reader.inside("selection"), rewards: rewards)
+        limits = try LimitSettings(reader.inside("limits"))
+        export = []
+        for entry in reader.entries("export") { export.append(try ExportSettings(entry)) }
+        playground = try PlaygroundSettings(reader.inside("playground"))
+        folder = reader.folder
+    }
+}

@@ -1,0 +1,52 @@
+/// One key of a configuration file: the single source for reading, checking, the JSON Schema, the reference page and
+/// the comparison of two configurations.
+package struct ConfigurationKey: Sendable, Hashable {
+    /// What happens when the key is not written.
+    package enum Presence: Sendable, Hashable {
+        case required
+        /// It stays unset; the text says what that means.
+        case optional(String)
+        case standard(YAMLValue)
+    }
+
+    /// Dotted path; `[]` stands for every entry of a list: `rewards[].model`.
+    package let path: String
+    package let type: ConfigurationType
+    package let presence: Presence
+    package let mutability: Mutability
+    /// The backends (or the like) the key is for; nil: all.
+    package let appliesTo: String?
+    /// One sentence.
+    package let summary: String
+
+    init(
+        _ path: String,
+        _ type: ConfigurationType,
+        _ presence: Presence,
+        mutability: Mutability = .fixed,
+        appliesTo: String? = nil,
+        _ summary: String
+    ) {
+        self.path = path
+        self.type = type
+        self.presence = presence
+        self.mutability = mutability
+        self.appliesTo = appliesTo
+        self.summary = summary
+    }
+
+    /// The last component of the path.
+    package var name: String { String(path.split(separator: ".").last ?? "") }
+
+    /// The path of the section the key stands in; empty at the top.
+    package var parent: String {
+        guard let dot = path.lastIndex(of: ".") else { return "" }
+        return String(path[..<dot])
+    }
+
+    /// What a section's keys have as their parent: sections in a list end in `[]`.
+    var childrenPath: String {
+        if case .sections = type { return path + "[]" }
+        return path
+    }
+}

@@ -1,0 +1,128 @@
+extension ConfigurationTable {
+    static let policyKeys: [ConfigurationKey] =
+        [
+            ConfigurationKey("policy", .section, .standard(.mapping(YAMLMapping())), "The model that is trained: it answers the prompts.")
+        ]
+        + backendKeys(
+            "policy",
+            .standard(.text("playground")),
+            PolicyBackendKind.allCases.map(\.rawValue),
+            concurrency: .standard(.integer(64))
+        )
+        + [
+            ConfigurationKey(
+                "policy.samples",
+                .integer(0...4096),
+                .standard(.integer(5)),
+                mutability: .additive,
+                "Answers per prompt and round, at least 2; may only grow; 0 measures imported answers only."
+            ),
+            ConfigurationKey(
+                "policy.logprobs",
+                .choice(LogprobMode.allCases.map(\.rawValue)),
+                .standard(.text("given")),
+                "Where log-probabilities come from: reported while sampling (sampled), measured on the sampled token ids (given), or none."
+            ),
+            ConfigurationKey(
+                "policy.scoring_concurrency",
+                .integer(1...65_536),
+                .standard(.integer(4)),
+                mutability: .free,
+                "The most log-probability requests in flight at one endpoint; they cost a server far more memory than sampling."
+            ),
+            ConfigurationKey(
+                "policy.context",
+                .integer(1...Int.max),
+                .optional("what the server says"),
+                "The longest sequence, prompt and answer together, in tokens."
+            ),
+        ] + samplingKeys + chatKeys
+
+    static let referenceKeys: [ConfigurationKey] =
+        [
+            ConfigurationKey(
+                "reference",
+                .section,
+                .optional("no reference model"),
+                "The model implicit rewards are measured against; needed by implicit rewards of the dpo family."
+            ),
+            ConfigurationKey(
+                "reference.same_as",
+                .choice(["policy"]),
+                .optional("a backend of its own"),
+                "Take backend, endpoints and key from the policy; only the model may differ."
+            ),
+        ]
+        + backendKeys(
+            "reference",
+            .optional("required without `same_as`"),
+            PolicyBackendKind.allCases.map(\.rawValue),
+            concurrency: .optional("4; with `same_as`, the policy's scoring_concurrency")
+        )
+
+    static let rewardKeys: [ConfigurationKey] =
+        [
+            ConfigurationKey("rewards", .sections(minimum: 1), .required, mutability: .additive, "The reward models that judge answers."),
+            ConfigurationKey("rewards[].name", .fileName, .required, "The name its scores are recorded under."),
+        ]
+        + backendKeys("rewards[]", .required, RewardBackendKind.allCases.map(\.rawValue), concurrency: .standard(.integer(64)))
+        + [
+            ConfigurationKey(
+                "rewards[].template",
+                .template,
+                .optional("required for openrlhf"),
+                appliesTo: "openrlhf",
+                "How prompt and answer become the one text the server reads: the policy's chat template, plain, or a template file."
+            ),
+            ConfigurationKey(
+                "rewards[].batch_independent",
+                .flag,
+                .standard(.bool(true)),
+                "A score does not depend on which answers share its request; false sends every answer alone."
+            ),
+        ]
+
+    private static func backendKeys(
+        _ section: String,
+        _ backend: ConfigurationKey.Presence,
+        _ kinds: [String],
+        concurrency: ConfigurationKey.Presence
+    ) -> [ConfigurationKey] {
+        let servers: String = kinds.filter { $0 != "playground" && $0 != "imported" }.joined(separator: ", ")
+        return [
+            ConfigurationKey(section + ".backend", .choice(kinds), backend, "What serves the model."),
+            ConfigurationKey(
+                section + ".endpoints",
+                .endpoints,
+                .standard(.list([])),
+                mutability: .free,
+                appliesTo: servers,
+                "The servers' base URLs; work is spread over all of them."
+            ),
+            ConfigurationKey(section + ".model", .text, .optional(modelDefault(section)), "The model's name as the servers know it."),
+            ConfigurationKey(
+                section + ".api_key_env",
+                .environmentName,
+                .optional("no key is sent"),
+                mutability: .free,
+                appliesTo: servers,
+                "The name of the environment variable that holds the servers' key."
+            ),
+            ConfigurationKey(
+                section + ".concurrency",
+                .integer(1...65_536),
+                concurrency,
+                mutability: .free,
+                "The most requests in flight at one endpoint."
+            ),
+        ]
+    }
+
+    private static func modelDefault(_ section: String) -> String {
+        switch section {
+        case "policy": "required but for playground"
+        case "reference": "required but for playground; with `same_as`, the policy's"
+        default: "required for vllm; else the reward's name"
+        }
+    }
+}

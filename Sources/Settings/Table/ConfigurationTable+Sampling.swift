@@ -1,0 +1,57 @@
+extension ConfigurationTable {
+    static let samplingKeys: [ConfigurationKey] = [
+        ConfigurationKey(
+            "policy.sampling",
+            .section,
+            .standard(.mapping(YAMLMapping())),
+            "How answers are drawn; every value is sent, so that no server's own defaults creep in."
+        ),
+        sampling("temperature", .number(.from(0, to: 100)), .double(1), "Divides the logits; 0 is greedy."),
+        sampling("top_p", .number(.above(0, to: 1)), .double(1), "Keep the smallest set of tokens with this probability; 1 keeps all."),
+        sampling("top_k", .integer(0...Int(Int32.max)), .integer(0), "Keep this many most likely tokens; 0 keeps all."),
+        sampling("min_p", .number(.from(0, to: 1)), .double(0), "Drop tokens less likely than this share of the likeliest."),
+        sampling("repetition_penalty", .number(.above(0)), .double(1), "Divides the logits of tokens seen before; 1 is off."),
+        sampling("presence_penalty", .number(.from(-2, to: 2)), .double(0), "Subtracted once from tokens already in the answer."),
+        sampling("frequency_penalty", .number(.from(-2, to: 2)), .double(0), "Subtracted for every time a token is in the answer."),
+        sampling("max_tokens", .integer(1...Int(Int32.max)), .integer(1024), "The longest answer in tokens."),
+    ]
+
+    private static func sampling(
+        _ name: String,
+        _ type: ConfigurationType,
+        _ standard: YAMLValue,
+        _ summary: String
+    ) -> ConfigurationKey {
+        ConfigurationKey("policy.sampling." + name, type, .standard(standard), summary)
+    }
+
+    static let chatKeys: [ConfigurationKey] = [
+        ConfigurationKey(
+            "policy.chat",
+            .section,
+            .standard(.mapping(YAMLMapping())),
+            "What surrounds the prompt in a request."
+        ),
+        ConfigurationKey(
+            "policy.chat.system",
+            .text,
+            .optional("none is added"),
+            "The system message of prompts that have none of their own."
+        ),
+        ConfigurationKey(
+            "policy.chat.template_kwargs",
+            .mapping,
+            .standard(.mapping(YAMLMapping())),
+            appliesTo: "vllm",
+            "Variables of the chat template, such as `enable_thinking: false`."
+        ),
+        ConfigurationKey("policy.chat.stop", .texts, .standard(.list([])), "An answer ends before any of these texts."),
+        ConfigurationKey(
+            "policy.chat.extra_body",
+            .mapping,
+            .standard(.mapping(YAMLMapping())),
+            appliesTo: "vllm, openai",
+            "Further fields of every sampling request."
+        ),
+    ]
+}

@@ -1,0 +1,4 @@
+/// The trainers' formats.
+package enum ExportFormat: String, Sendable, Hashable, CaseIterable {
+    case trl
+}

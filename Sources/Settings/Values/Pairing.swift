@@ -1,0 +1,5 @@
+/// Which pairs of a prompt's answers are candidates.
+package enum Pairing: String, Sendable, Hashable, CaseIterable {
+    case allPairs = "all_pairs"
+    case bestWorst = "best_worst"
+}

@@ -1,0 +1,35 @@
+/// The model that is trained.
+package struct PolicySettings: Sendable, Hashable {
+    package var backend: BackendSettings<PolicyBackendKind>
+    /// Answers per prompt and round: 0 (measure imported ones only) or at least 2.
+    package var samples: Int
+    package var logprobs: LogprobMode
+    /// The most log-probability requests in flight at one endpoint.
+    package var scoringConcurrency: Int
+    /// The longest sequence in tokens, where the server's word is overridden.
+    package var context: Int?
+    package var sampling: SamplingSettings
+    package var chat: ChatSettings
+
+    init(_ reader: SettingsReader) throws(ConfigurationError) {
+        backend = try BackendSettings(reader, unnamedModel: "playground")
+        samples = try reader.integer("samples")
+        logprobs = try reader.choice("logprobs")
+        scoringConcurrency = try reader.integer("scoring_concurrency")
+        context = reader.optionalInteger("context")
+        sampling = try SamplingSettings(reader.inside("sampling"))
+        chat = try ChatSettings(reader.inside("chat"))
+    }
+
+    var yaml: YAMLMapping {
+        var mapping = YAMLMapping()
+        backend.write(into: &mapping)
+        mapping["samples"] = .integer(samples)
+        mapping["logprobs"] = .text(logprobs.rawValue)
+        mapping["scoring_concurrency"] = .integer(scoringConcurrency)
+        mapping["context"] = context.map { .integer($0) }
+        mapping["sampling"] = .mapping(sampling.yaml)
+        mapping["chat"] = .mapping(chat.yaml)
+        return mapping
+    }
+}

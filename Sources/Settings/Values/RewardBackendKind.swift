@@ -1,0 +1,8 @@
+/// Where a reward comes from.
+package enum RewardBackendKind: String, Sendable, Hashable, CaseIterable {
+    case playground
+    case vllm
+    case openrlhf
+    /// Recorded scores of an imported data set; nothing is asked.
+    case imported
+}

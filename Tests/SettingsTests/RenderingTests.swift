@@ -1,0 +1,176 @@
+import Testing
+
+@testable import Settings
+
+@Suite struct RenderingTests {
+    @Test(arguments: [Samples.minimal, Samples.full, Samples.full.replacing("{count: 500}", with: "{threshold: -1e-7}")])
+    func `reading what was rendered gives the configuration back`(yaml: String) throws {
+        let configuration = try Samples.configuration(yaml)
+        let rendered = configuration.canonicalYAML()
+        let again = try Samples.configuration(rendered)
+        #expect(again == configuration)
+        #expect(again.canonicalYAML() == rendered)
+    }
+
+    @Test func `rendering writes every default out and does not depend on spelling or folder`() throws {
+        let expected = """
+            run: quickstart
+            seed: 0
+            rounds: 1
+            prompts:
+              source: prompts.jsonl
+              per_round: all
+              sampling: uniform
+              informativeness: a_min
+            policy:
+              backend: playground
+              endpoints: []
+              model: playground
+              concurrency: 64
+              samples: 5
+              logprobs: given
+              scoring_concurrency: 4
+              sampling:
+                temperature: 1.0
+                top_p: 1.0
+                top_k: 0
+                min_p: 0.0
+                repetition_penalty: 1.0
+                presence_penalty: 0.0
+                frequency_penalty: 0.0
+                max_tokens: 1024
+              chat:
+                template_kwargs: {}
+                stop: []
+                extra_body: {}
+            rewards:
+              -
+                name: length
+                backend: playground
+                endpoints: []
+                model: length
+                concurrency: 64
+                batch_independent: true
+            selection:
+              pairing: all_pairs
+              implicit_reward: mean_logprob
+              score: map
+              reward: length
+              keep:
+                ratio: 0.4
+              guards:
+                truncated: false
+            limits:
+              request_timeout: 600.0
+              connect_timeout: 10.0
+              stall_timeout: 60.0
+              response_megabytes: 256
+              attempts: 6
+              failed_share: 0.02
+              wait_for_backend: 600.0
+              drain: 20.0
+            export:
+              -
+                format: trl
+                columns: []
+            playground:
+              seed: 0
+              noise: 0.0
+              delay: 0.0
+              context: 4096
+
+            """
+        #expect(try Samples.configuration(Samples.minimal).canonicalYAML() == expected)
+        let spelledOtherwise = """
+            # the same
+            rewards: [{backend: "playground", name: 'length', batch_independent: true}]
+            policy: {sampling: {temperature: 1}}
+            prompts:
+              source: prompts.jsonl
+            run: quickstart
+            """
+        let moved = try Configuration(yaml: spelledOtherwise, file: "other.yaml", folder: "/elsewhere")
+        #expect(moved.canonicalYAML() == expected)
+        #expect(moved.prompts?.source.absolute == "/elsewhere/prompts.jsonl")
+    }
+
+    @Test(arguments: [
+        "", " ", "plain", "null", "True", "no", "1", "1.0", "-", "- a", "a: b", "a #b", "#", "'", "\"", "\\", "~", "y", "0x1F",
+        "2025-01-01",
+        "line\nbreak\n", "\ttab", "trailing ", "\r\n", "\u{0}\u{1}\u{7F}\u{85}\u{A0}", "\u{2028}\u{2029}\u{FEFF}", "😀 é ü",
+        "\u{FFFE}\u{FFFF}\u{10FFFF}",
+        "e\u{301}", "%", "@", "`", "*a", "&a", "!a", "|", ">", "{", "[", ",", "?", ":", "=", "<<", String(repeating: "long ", count: 200),
+    ])
+    func `any text survives as value and as key`(text: String) throws {
+        var inner = YAMLMapping()
+        inner[text] = .text(text)
+        inner["list"] = .list([.text(text), .null, .list([.text(text)]), .mapping(YAMLMapping())])
+        var configuration = try Samples.configuration(Samples.minimal)
+        configuration.policy.chat.extraBody = inner
+        let again = try Samples.configuration(configuration.canonicalYAML())
+        #expect(again.policy.chat.extraBody == inner)
+        #expect(again == configuration)
+    }
+
+    @Test(arguments: [0.1, 1e-300, 1e300, -0.0, 5e-324, 1.7976931348623157e308, 123456789.123456789, 1e16, 0.30000000000000004])
+    func `any finite number survives to the last bit`(number: Double) throws {
+        var inner = YAMLMapping()
+        inner["x"] = .double(number)
+        var configuration = try Samples.configuration(Samples.minimal)
+        configuration.policy.chat.extraBody = inner
+        let again = try Samples.configuration(configuration.canonicalYAML()).policy.chat.extraBody
+        guard case .double(let read)? = again["x"] else {
+            Issue.record("no number came back")
+            return
+        }
+        #expect(read.bitPattern == number.bitPattern)
+    }
+
+    @Test func `every key of the table is rendered and every rendered key is in the table`() throws {
+        let alternatives: [String] = [
+            "", "selection.keep={ratio: 0.5}", "selection.keep={threshold: 0.5}",
+            "reference={backend: vllm, endpoints: [http://a], model: m, api_key_env: K}",
+        ]
+        var rendered: Set<String> = []
+        for alternative in alternatives {
+            let configuration = try Samples.configuration(Samples.full, overrides: alternative.isEmpty ? [] : [alternative])
+            Self.collect(configuration.yaml, parent: "", into: &rendered)
+        }
+        #expect(rendered == Set(ConfigurationTable.keys.map(\.path)))
+    }
+
+    private static func collect(_ mapping: YAMLMapping, parent: String, into paths: inout Set<String>) {
+        for entry in mapping.entries {
+            let path = parent.isEmpty ? entry.key : parent + "." + entry.key
+            paths.insert(path)
+            switch (ConfigurationTable.key(at: path)?.type, entry.value) {
+            case (.section?, .mapping(let section)): collect(section, parent: path, into: &paths)
+            case (.sections?, .list(let items)):
+                for case .mapping(let section) in items { collect(section, parent: path + "[]", into: &paths) }
+            default: break
+            }
+        }
+    }
+
+    @Test(.enabled(if: Python.has("yaml", "json"))) func `another YAML reader sees the same values`() throws {
+        let configuration = try Samples.configuration(Samples.full)
+        let script = "import sys, yaml, json\nprint(json.dumps(yaml.safe_load(open(sys.argv[1], encoding='utf-8')), sort_keys=True))"
+        let normalise = "import sys, json\nprint(json.dumps(json.load(open(sys.argv[1], encoding='utf-8')), sort_keys=True))"
+        let seen = try #require(Python.run(script, input: configuration.canonicalYAML()))
+        let meant = try #require(Python.run(normalise, input: YAMLValue.mapping(configuration.yaml).json()))
+        #expect(seen == meant)
+    }
+
+    @Test func `only the fixed keys make a run's identity`() throws {
+        let base = try Samples.configuration(Samples.full)
+        let grown = try Samples.configuration(
+            Samples.full,
+            overrides: ["rounds=9", "limits.drain=1", "policy.endpoints=[http://b]", "rewards.3={name: more, backend: playground}"]
+        )
+        let other = try Samples.configuration(Samples.full, overrides: ["seed=1"])
+        #expect(base.canonicalYAML(only: .fixed) == grown.canonicalYAML(only: .fixed))
+        #expect(base.canonicalYAML(only: .fixed) != other.canonicalYAML(only: .fixed))
+        #expect(base.canonicalYAML() != grown.canonicalYAML())
+        #expect(!base.canonicalYAML(only: .fixed).contains("endpoints"))
+    }
+}
