@@ -76,6 +76,16 @@ extension Ledger {
         }
     }
 
+    /// Names the reference of a round that was imported without one.
+    package func setReference(_ reference: String, round: Int) throws {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE round SET reference = ? WHERE round = ? AND reference IS NULL",
+                arguments: [names.key(reference, database), round]
+            )
+        }
+    }
+
     /// Makes given-up work of the given rounds pending again and returns how much there was.
     package func reviveFailures(rounds: [Int]) throws -> Int {
         try write { database in

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Glibc
+import Orchestrator
+import Platform
+import Settings
+
+/// What `run` and `resume` do once they know the configuration and the folder.
+struct Launch {
+    let configuration: Configuration
+    let folder: RunFolder
+    let retriesFailed: Bool
+    let factsOnly: Bool
+
+    func run() async throws {
+        let control = RunControl()
+        let watch = watchSignals(control)
+        let display = ProgressDisplay(isTerminal: Console.isTerminal)
+        let launcher = RunLauncher(
+            configuration: configuration,
+            folder: folder,
+            options: RunOptions(retriesFailed: retriesFailed, factsOnly: factsOnly, version: Selfplay.version),
+            control: control,
+            makeBackends: { try BackendFactory.make($0) },
+            inbox: { InboxCommands.answer($0, ledger: $1, folder: $2) },
+            notice: { display.show($0) }
+        )
+        let end: RoundEnd
+        do {
+            end = try await launcher.launch()
+        } catch {
+            display.finish()
+            throw error
+        }
+        display.finish()
+        withExtendedLifetime(watch) {}
+        try conclude(end)
+    }
+
+    private func conclude(_ end: RoundEnd) throws {
+        let resume = "selfplay resume \(folder.path)"
+        switch end {
+        case .complete:
+            Console.error("done: \(folder.path)")
+        case .interrupted:
+            Console.error("interrupted; everything finished is recorded. Go on with: \(resume)")
+            throw ExitCode(ExitCodes.interrupted)
+        case .stopped(let reason):
+            Console.error("selfplay: stopped: \(reason)\nEverything finished is recorded. Go on with: \(resume) (given-up items: --retry-failed)")
+            throw ExitCode(ExitCodes.resumable)
+        }
+    }
+
+    /// SIGINT drains and a second one cancels; SIGTERM drains for `limits.drain` seconds, then cancels; SIGUSR1 drains without limit.
+    private func watchSignals(_ control: RunControl) -> SignalWatch {
+        let interrupts = Lock(0)
+        let drain = configuration.limits.drain
+        return SignalWatch([SIGINT, SIGTERM, SIGUSR1]) { number in
+            switch number {
+            case SIGINT:
+                let count = interrupts.withLock { count in
+                    count += 1
+                    return count
+                }
+                if count == 1 {
+                    Console.error("\nfinishing what is in flight; interrupt again to give it up")
+                    control.drain()
+                } else {
+                    control.cancel()
+                }
+            case SIGTERM:
+                control.drain()
+                Task {
+                    try? await Task.sleep(for: .seconds(drain))
+                    control.cancel()
+                }
+            default: control.drain()
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Orchestrator
+import Platform
+
+/// Shows a run's notices: one redrawn block on a terminal, plain lines otherwise.
+final class ProgressDisplay: Sendable {
+    private struct State {
+        var meter = ProgressMeter()
+        var drawnLines = 0
+        var lastPlain = -Double.infinity
+    }
+
+    private let isTerminal: Bool
+    private let state = Lock(State())
+
+    init(isTerminal: Bool) {
+        self.isTerminal = isTerminal
+    }
+
+    func show(_ notice: RunNotice) {
+        switch notice {
+        case .info(let text): line(text)
+        case .warning(let text): line("warning: \(text)")
+        case .exported(let round, let path, let rows): line("round \(round): wrote \(rows) pairs to \(path)")
+        case .progress(let round, let rounds, let stages): progress(round, rounds, stages)
+        }
+    }
+
+    /// Leaves the last state of the block standing.
+    func finish() {
+        state.withLock { $0.drawnLines = 0 }
+    }
+
+    private func line(_ text: String) {
+        state.withLock { state in
+            erase(&state)
+            Console.error(text)
+        }
+    }
+
+    private func progress(_ round: Int, _ rounds: Int, _ stages: [StageProgress]) {
+        let now = ProgressMeter.now
+        state.withLock { state in
+            state.meter.update(round: round, stages, at: now)
+            let lines = ProgressLines.draw(round: round, of: rounds, stages, rates: state.meter.rates, width: Console.columns)
+            if isTerminal {
+                erase(&state)
+                Console.raw(lines.map { $0 + "\n" }.joined(), to: 2)
+                state.drawnLines = lines.count
+            } else if now - state.lastPlain >= 5 || stages.allSatisfy({ $0.done + $0.failed >= $0.planned }) && state.meter.isNews {
+                state.lastPlain = now
+                Console.error(ProgressLines.plain(round: round, of: rounds, stages))
+            }
+        }
+    }
+
+    private func erase(_ state: inout State) {
+        guard isTerminal, state.drawnLines > 0 else { return }
+        Console.raw("\u{1B}[\(state.drawnLines)A\u{1B}[J", to: 2)
+        state.drawnLines = 0
+    }
+}

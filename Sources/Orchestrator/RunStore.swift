@@ -1,0 +1,137 @@
+import Glibc
+package import Ledger
+import Platform
+package import Settings
+
+/// A run's folder, held: its lock, its ledger. Blocks.
+package struct RunStore: Sendable {
+    package let folder: RunFolder
+    package let ledger: Ledger
+    private let lock: RunLock
+
+    private init(folder: RunFolder, ledger: Ledger, lock: RunLock) {
+        self.folder = folder
+        self.ledger = ledger
+        self.lock = lock
+    }
+
+    /// Takes the lock of an existing run and opens its ledger for writing.
+    package static func hold(_ folder: RunFolder) throws -> RunStore {
+        guard RunFolder.exists(folder.ledger) else {
+            throw RunError(.input, "\(folder.path) holds no run: there is no \(folder.ledger)")
+        }
+        let lock = try take(folder)
+        try checkFileSystem(folder)
+        return RunStore(folder: folder, ledger: try Ledger.open(path: folder.ledger), lock: lock)
+    }
+
+    /// Makes the folder and a ledger with the run, its configuration and its prompts, or nothing.
+    static func create(_ folder: RunFolder, _ configuration: Configuration, _ pool: PromptPool, version: String) throws -> RunStore {
+        let store = try create(folder)
+        let now = RunClock.wall
+        let run = RunRecord(name: configuration.run, seed: Int64(configuration.seed), createdAt: now, createdBy: version)
+        try store.ledger.begin(run, configuration: record(configuration, round: 1), pool: pool.prompts, dropped: pool.dropped)
+        try store.writeConfiguration(configuration)
+        return store
+    }
+
+    /// Makes the folder and an empty ledger. What was made is removed again when the ledger cannot be.
+    package static func create(_ folder: RunFolder) throws -> RunStore {
+        let existed = RunFolder.exists(folder.path)
+        try RunFolder.create(folder.path)
+        do {
+            try checkFileSystem(folder)
+            let lock = try take(folder)
+            let ledger = try Ledger.open(path: folder.ledger)
+            return RunStore(folder: folder, ledger: ledger, lock: lock)
+        } catch {
+            if !existed {
+                unlink(folder.lock)
+                rmdir(folder.path)
+            }
+            throw error
+        }
+    }
+
+    /// Takes up a run where it stands: checks that the configuration still fits it, records what changed.
+    static func open(
+        _ folder: RunFolder,
+        _ configuration: Configuration,
+        _ options: RunOptions,
+        notice: @Sendable (RunNotice) -> Void
+    ) throws -> RunStore {
+        let store = try hold(folder)
+        let ledger = store.ledger
+        if try ledger.run() == nil {
+            // A crash between making the file and its first transaction: nothing was learned yet.
+            let pool = try readPool(configuration, notice: notice)
+            let run = RunRecord(name: configuration.run, seed: Int64(configuration.seed), createdAt: RunClock.wall, createdBy: options.version)
+            try ledger.begin(run, configuration: record(configuration, round: 1), pool: pool.prompts, dropped: pool.dropped)
+        } else {
+            try ConfigurationGate.admit(configuration, ledger, notice: notice)
+        }
+        if !RunFolder.exists(folder.configuration) || (try ledger.configuration())?.yaml != configuration.canonicalYAML() {
+            try ledger.record(record(configuration, round: (ledger.rounds().last { !$0.isClosed }?.round) ?? 1), at: RunClock.wall)
+        }
+        try store.writeConfiguration(configuration)
+        if options.retriesFailed {
+            let rounds = try ledger.rounds().filter { options.factsOnly || !$0.isClosed }.map(\.round)
+            let revived = try ledger.reviveFailures(rounds: rounds)
+            notice(.info("\(revived) given-up items are pending again"))
+        }
+        return store
+    }
+
+    /// The newest configuration of a ledger, or nil where it was only imported into.
+    package static func configuration(_ ledger: Ledger) throws -> Configuration? {
+        guard let stored = try ledger.configuration() else { return nil }
+        do {
+            return try Configuration(yaml: stored.yaml, file: "the ledger", folder: stored.folder)
+        } catch {
+            throw RunError(.input, "the configuration in the ledger cannot be read by this version: \(error)")
+        }
+    }
+
+    static func record(_ configuration: Configuration, round: Int) -> ConfigurationRecord {
+        let yaml = configuration.canonicalYAML()
+        return ConfigurationRecord(round: round, yaml: yaml, hash: SHA256.hexadecimal(of: yaml), folder: configuration.folder)
+    }
+
+    /// Moves the write-ahead log into the file and, where the ledger lies elsewhere, copies it into the folder.
+    package func finish() throws {
+        try ledger.truncateLog()
+        try copyOut()
+    }
+
+    /// A consistent copy of a ledger that lies outside the folder, so that the folder is whole.
+    func copyOut() throws {
+        guard folder.ledger != folder.ledgerCopy else { return }
+        let fresh = folder.ledgerCopy + ".new"
+        unlink(fresh)
+        try ledger.copy(to: fresh)
+        guard rename(fresh, folder.ledgerCopy) == 0 else {
+            throw RunError(.resumable, "\(folder.ledgerCopy) cannot be replaced: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    private static func take(_ folder: RunFolder) throws(RunError) -> RunLock {
+        do {
+            return try RunLock(path: folder.lock)
+        } catch .held(let holder) {
+            let who = holder.map { "process \($0)" } ?? "another process"
+            throw RunError(.locked, "\(folder.path) is in use: \(who) holds \(folder.lock)")
+        } catch .unavailable(let reason) {
+            throw RunError(.input, "\(folder.lock) cannot be locked (\(reason)): make the run folder writable")
+        }
+    }
+
+    private static func checkFileSystem(_ folder: RunFolder) throws(RunError) {
+        let place = String(folder.ledger[..<(folder.ledger.lastIndex(of: "/") ?? folder.ledger.startIndex)])
+        guard case .network(let kind) = FileSystemKind.of(place) else { return }
+        throw RunError(
+            .input,
+            "\(place) lies on a network file system (\(kind)), where SQLite's write-ahead log is not safe: keep the ledger on a local disk "
+                + "with --ledger /local/path/run.sqlite (a copy is put into the run folder at every round end)"
+        )
+    }
+}
