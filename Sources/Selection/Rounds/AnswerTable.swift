@@ -1,0 +1,104 @@
+/// The usable, rewarded responses of a round in plan order, grouped by prompt: what a selection reads.
+///
+/// Built by appending: `beginPrompt` for each prompt of the plan, in plan order and also for prompts without a usable response,
+/// then `append` for each of its responses in ascending order of sample. One contiguous array a column: 36 bytes a response.
+///
+/// Guards that need texts (empty, truncated, refusal, …) and missing facts are the caller's business: what they leave out is not
+/// appended. In particular a response without the log-probabilities that a selection needs must not be in its table.
+package struct AnswerTable: Sendable {
+    /// A prompt: the first 8 bytes of its content hash.
+    package private(set) var promptHashes: [UInt64] = []
+    /// A prompt: the index of its first response.
+    private var firstAnswers: [Int32] = []
+
+    /// A response: which of its prompt's samples it is, counted from 0.
+    package private(set) var samples: [Int32] = []
+    /// A response: the explicit reward, in the reward model's own unit.
+    package private(set) var rewards: [Double] = []
+    /// A response: the number of tokens its log-probabilities are summed over.
+    package private(set) var tokens: [Int32] = []
+    /// A response: log-probability under the policy, in nats; NaN where it is not known.
+    package private(set) var policyLogprobs: [Double] = []
+    /// A response: log-probability under the reference, in nats; NaN where it is not known.
+    package private(set) var referenceLogprobs: [Double] = []
+    /// A response: equal to another one's of the same prompt when their texts are equal.
+    package private(set) var textIdentities: [Int32] = []
+
+    package init() {}
+
+    package mutating func reserveCapacity(prompts: Int, answers: Int) {
+        promptHashes.reserveCapacity(prompts)
+        firstAnswers.reserveCapacity(prompts)
+        samples.reserveCapacity(answers)
+        rewards.reserveCapacity(answers)
+        tokens.reserveCapacity(answers)
+        policyLogprobs.reserveCapacity(answers)
+        referenceLogprobs.reserveCapacity(answers)
+        textIdentities.reserveCapacity(answers)
+    }
+
+    package mutating func beginPrompt(hash: UInt64) {
+        promptHashes.append(hash)
+        firstAnswers.append(Int32(samples.count))
+    }
+
+    /// Adds a response to the prompt begun last.
+    package mutating func append(
+        sample: Int32,
+        reward: Double,
+        tokens: Int32,
+        policyLogprob: Double?,
+        referenceLogprob: Double?,
+        textIdentity: Int32
+    ) {
+        precondition(!promptHashes.isEmpty, "a response belongs to a prompt: call beginPrompt(hash:) before append")
+        samples.append(sample)
+        rewards.append(reward)
+        self.tokens.append(tokens)
+        policyLogprobs.append(policyLogprob ?? .nan)
+        referenceLogprobs.append(referenceLogprob ?? .nan)
+        textIdentities.append(textIdentity)
+    }
+
+    package var promptCount: Int { promptHashes.count }
+
+    package var answerCount: Int { samples.count }
+
+    /// The indices of a prompt's responses.
+    package func answers(of prompt: Int) -> Range<Int> {
+        let next = prompt + 1
+        let end = next < firstAnswers.count ? Int(firstAnswers[next]) : samples.count
+        return Int(firstAnswers[prompt])..<end
+    }
+
+    /// Checks what a selection takes for granted, before any arithmetic.
+    func check(for spec: SelectionSpec) throws(SelectionError) {
+        let needsPolicy = spec.needsPolicyLogprobs
+        let needsReference = spec.needsReferenceLogprobs
+        for prompt in 0..<promptCount {
+            var previous: Int32 = -1
+            for answer in answers(of: prompt) {
+                let sample = samples[answer]
+                guard sample > previous else {
+                    throw .samplesOutOfOrder(prompt: prompt, sample: sample)
+                }
+                previous = sample
+                guard rewards[answer].isFinite else {
+                    throw .notFinite("reward", rewards[answer], prompt: prompt, sample: sample)
+                }
+                try check(policyLogprobs[answer], "policy", needed: needsPolicy, prompt: prompt, sample: sample)
+                try check(referenceLogprobs[answer], "reference", needed: needsReference, prompt: prompt, sample: sample)
+            }
+        }
+    }
+
+    private func check(_ logprob: Double, _ model: String, needed: Bool, prompt: Int, sample: Int32) throws(SelectionError) {
+        if logprob.isFinite { return }
+        if logprob.isInfinite {
+            throw .notFinite("\(model) log-prob", logprob, prompt: prompt, sample: sample)
+        }
+        if needed {
+            throw .missingLogprob(model: model, prompt: prompt, sample: sample)
+        }
+    }
+}

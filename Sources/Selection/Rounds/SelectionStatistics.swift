@@ -1,0 +1,11 @@
+/// Numbers about a selection's candidates, for the log and the report.
+package struct SelectionStatistics: Sendable, Hashable {
+    /// Of `dr`, over the candidates that passed `where`; nil when there were none.
+    package let explicitMargin: Moments?
+    /// Of `abs(dh)`, over those of them for which it is known; nil when there were none.
+    package let absoluteImplicitMargin: Moments?
+    /// Pairs of responses that did not get a score, by reason; reasons that did not occur are absent. With the result's
+    /// `candidates` they add up to all pairs the pairing looked at.
+    package let leftOut: [PairReason: Int]
+    package let warnings: [SelectionWarning]
+}
