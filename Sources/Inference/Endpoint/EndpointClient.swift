@@ -1,0 +1,50 @@
+import JSONCursor
+package import Transport
+
+/// Talks JSON to one endpoint: posts a body, reads the reply with a cursor, and turns everything that can go wrong into a `BackendError`
+/// that names the endpoint and never a secret.
+package struct EndpointClient: Sendable {
+    package private(set) var address: EndpointAddress
+    private let apiKey: APIKey?
+    private let transport: any HTTPTransport
+    private let limits: HTTPLimits
+
+    /// `apiKey` is sent as a Bearer token with every request to this endpoint, and to no other.
+    package init(_ address: EndpointAddress, apiKey: APIKey? = nil, transport: any HTTPTransport, limits: HTTPLimits = HTTPLimits()) {
+        self.address = address
+        self.apiKey = apiKey
+        self.transport = transport
+        self.limits = limits
+    }
+
+    /// The same endpoint with another path before every call's own.
+    func at(_ address: EndpointAddress) -> EndpointClient {
+        var client = self
+        client.address = address
+        return client
+    }
+
+    /// Gets `path` and reads the reply's body with `body`.
+    func get<Value>(_ path: String, _ body: (inout JSONCursor) throws -> Value) async throws -> Value {
+        try await send(.get, path, []).read { response in try JSONCursor.read(response.body, body) }
+    }
+
+    /// Posts `content` and reads the reply's body with `body`.
+    func post<Value>(_ path: String, _ content: [UInt8], _ body: (inout JSONCursor) throws -> Value) async throws -> Value {
+        try await send(.post, path, content).read { response in try JSONCursor.read(response.body, body) }
+    }
+
+    /// Makes one exchange and returns the reply, whatever its status.
+    func send(_ method: HTTPRequest.Method, _ path: String, _ content: [UInt8]) async throws(BackendError) -> EndpointReply {
+        let failure = EndpointFailure(place: "\(address.authority)\(address.path)\(path)", apiKey: apiKey)
+        var headers: [(name: String, value: String)] = [("Accept", "application/json")]
+        if !content.isEmpty { headers.append(("Content-Type", "application/json")) }
+        if let apiKey { headers.append(apiKey.header) }
+        let request = HTTPRequest(method, "\(address)\(path)", headers: headers, body: content, limits: limits)
+        do {
+            return EndpointReply(response: try await transport.send(request), failure: failure)
+        } catch {
+            throw failure.error(for: error)
+        }
+    }
+}

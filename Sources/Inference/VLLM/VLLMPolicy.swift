@@ -1,0 +1,126 @@
+package import JSONCursor
+import Platform
+import Scheduling
+
+/// A policy served by vLLM: token ids in, token ids and log-probs out.
+///
+/// Log-probs, sampled and given, are natural logarithms at temperature 1, provided the server runs with its default
+/// `--logprobs-mode raw_logprobs`; that cannot be asked for, so `SampledLogprobCheck` measures it.
+/// Written against vLLM 0.32 and 0.33 (`entrypoints/openai/completion/protocol.py`, `v1/engine/parallel_sampling.py`).
+package final class VLLMPolicy: PolicyBackend {
+    package let capabilities = PolicyCapabilities(
+        tokenizes: true,
+        reportsSampledLogprobs: true,
+        scoresGivenText: true,
+        reproducible: true
+    )
+
+    private let client: EndpointClient
+    private let model: String
+    private let templateArguments: ExtraFields
+    private let extraBody: ExtraFields
+    private let contextOverride: Int?
+    /// As the server told it last.
+    private let contextReported = Lock<Int?>(nil)
+
+    /// - Parameters:
+    ///   - client: The server's address, with or without `/v1` at its end.
+    ///   - contextLength: Longest sequence in tokens, overriding what the server tells.
+    ///   - templateArguments: `policy.chat.template_kwargs`, an object.
+    ///   - extraBody: `policy.chat.extra_body`, an object merged into sampling requests, and into those only.
+    package init(
+        client: EndpointClient,
+        model: String,
+        contextLength: Int? = nil,
+        templateArguments: JSONValue = .object([]),
+        extraBody: JSONValue = .object([])
+    ) throws(BackendError) {
+        self.client = client.at(client.address.atServerRoot())
+        self.model = model
+        self.contextOverride = contextLength
+        self.templateArguments = try ExtraFields(templateArguments, reserved: [], setting: "policy.chat.template_kwargs")
+        self.extraBody = try ExtraFields(extraBody, reserved: VLLMCompletionBody.ownFields, setting: "policy.chat.extra_body")
+    }
+
+    package func probe() async throws -> BackendProbe {
+        var version: String?
+        do {
+            version = try await client.get("/version", VLLMReplies.version)
+        } catch let error as BackendError where error.failure == .cancelled {
+            throw error
+        } catch {
+            // The version is a courtesy; whether the server works is told by its list of models.
+        }
+        let server = version.map { "vLLM \($0)" }
+        let probe = try await client.get("/v1/models") { try ModelList(&$0).probe(of: model, server: server) }
+        contextReported.withLock { $0 = probe.contextLength }
+        return probe
+    }
+
+    package func promptTokens(of messages: [Message]) async throws -> [Int32] {
+        try await tokens(of: messages, generationPrompt: true)
+    }
+
+    package func conversationTokens(of messages: [Message]) async throws -> [Int32] {
+        try await tokens(of: messages, generationPrompt: false)
+    }
+
+    /// The whole conversation as text in the policy's own template, special tokens included: what a reward server without a template of its own reads.
+    package func conversationText(of messages: [Message]) async throws -> String {
+        let ids = try await conversationTokens(of: messages)
+        var writer = JSONWriter(reservingCapacity: 64 + ids.count * 7)
+        writer.beginObject()
+        writer.key("model")
+        writer.string(model)
+        writer.key("tokens")
+        writer.tokens(ids)
+        writer.endObject()
+        return try await client.post("/detokenize", writer.bytes, VLLMReplies.text)
+    }
+
+    package func sample(_ request: SampleRequest) async throws -> [Sample] {
+        guard request.count > 0 else { return [] }
+        var prompt: [Int32] = request.promptTokens ?? []
+        if request.promptTokens == nil { prompt = try await promptTokens(of: request.messages) }
+        var sampling = request.sampling
+        if let length = contextLength {
+            // One token less than the context, so that whatever was sampled can be scored, which samples one token more.
+            let room = length - 1 - prompt.count
+            guard room >= 1 else { throw tooLong("a prompt of \(prompt.count) tokens leaves no room for a response", length) }
+            sampling.maxTokens = min(sampling.maxTokens, room)
+        }
+        let body = try VLLMCompletionBody.sampling(model, prompt, request.count, request.seed, sampling, extraBody)
+        return try await client.post("/v1/completions", body) { cursor in
+            try VLLMSampleReply.read(&cursor, prompt: prompt, count: request.count)
+        }
+    }
+
+    package func score(prompt: [Int32], response: [Int32]) async throws -> [Double] {
+        guard !response.isEmpty else { return [] }
+        guard !prompt.isEmpty else {
+            throw BackendError(
+                .rejected,
+                "\(client.address.authority): a response without a prompt cannot be scored: its first token has no log-prob"
+            )
+        }
+        let ids = prompt + response
+        if let length = contextLength, ids.count + 1 > length {
+            throw tooLong("prompt and response have \(ids.count) tokens, and scoring takes one more", length)
+        }
+        let body = try VLLMCompletionBody.scoring(model, ids)
+        return try await client.post("/v1/completions", body) { cursor in
+            try VLLMScoreReply.read(&cursor, ids: ids, from: prompt.count)
+        }
+    }
+
+    private var contextLength: Int? { contextOverride ?? contextReported.withLock { $0 } }
+
+    private func tokens(of messages: [Message], generationPrompt: Bool) async throws -> [Int32] {
+        let body = VLLMTokenizeBody.bytes(model, messages, generationPrompt: generationPrompt, templateArguments)
+        return try await client.post("/tokenize", body, VLLMReplies.tokens)
+    }
+
+    private func tooLong(_ reason: String, _ length: Int) -> BackendError {
+        BackendError(.tooLong, "\(client.address.authority): \(reason), but the context of \(model) is \(length) tokens long")
+    }
+}
