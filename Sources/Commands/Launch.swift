@@ -14,13 +14,21 @@ struct Launch {
     func run() async throws {
         let control = RunControl()
         let watch = watchSignals(control)
+        let transport = try Network.transport()
         let display = ProgressDisplay(isTerminal: Console.isTerminal)
         let launcher = RunLauncher(
             configuration: configuration,
             folder: folder,
             options: RunOptions(retriesFailed: retriesFailed, factsOnly: factsOnly, version: Selfplay.version),
             control: control,
-            makeBackends: { try BackendFactory.make($0) },
+            makeBackends: { configuration in
+                try BackendFactory(
+                    configuration: configuration,
+                    transport: transport,
+                    environment: Network.environment,
+                    notice: { display.show(.warning($0)) }
+                ).make()
+            },
             inbox: { InboxCommands.answer($0, ledger: $1, folder: $2) },
             notice: { display.show($0) }
         )

@@ -38,7 +38,7 @@ final class ProgressDisplay: Sendable {
     }
 
     private func progress(_ round: Int, _ rounds: Int, _ stages: [StageProgress]) {
-        let now = ProgressMeter.now
+        let now = RunClock.monotonic
         state.withLock { state in
             state.meter.update(round: round, stages, at: now)
             let lines = ProgressLines.draw(round: round, of: rounds, stages, rates: state.meter.rates, width: Console.columns)

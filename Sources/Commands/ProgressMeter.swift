@@ -1,4 +1,3 @@
-import Glibc
 import Orchestrator
 
 /// Rates of a round's stages since this process began to work on it.
@@ -11,13 +10,6 @@ struct ProgressMeter: Sendable {
     private(set) var rates: [String: Double] = [:]
     /// Whether the last update differed from the one before.
     private(set) var isNews = true
-
-    /// Seconds of a clock that does not go back.
-    static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-    }
 
     mutating func update(round: Int, _ stages: [StageProgress], at now: Double) {
         if round != self.round {

@@ -12,7 +12,8 @@ package struct ExportRow: Sendable, Hashable {
         package var tokens: Int?
     }
 
-    package var promptID: Int64
+    /// The prompt's content hash.
+    package var contentHash: String
     package var externalID: String?
     package var metadata: String?
     package var position: Int

@@ -8,10 +8,9 @@ extension Ledger {
     /// models the imported log-probs hold for.
     package func importRound(
         _ run: RunRecord,
-        prompts: [ImportedPrompt],
+        prompts: [PromptImport],
         policy: String,
         reference: String?,
-        dropped: [(reason: String, count: Int)],
         at time: Double
     ) throws {
         try write { database in
@@ -42,13 +41,12 @@ extension Ledger {
             try tally.store(round: 1, database)
             var pool = Tally()
             pool.add("pool", "", prompts.count)
-            for drop in dropped where drop.count > 0 { pool.add("pool_dropped", drop.reason, drop.count) }
             try pool.store(round: 0, database)
         }
     }
 
     private func add(
-        _ response: ImportedPrompt.Response,
+        _ response: PromptImport.Response,
         sample: Int,
         promptID: Int64,
         policy: String,

@@ -84,7 +84,6 @@ extension Ledger {
         reward: String,
         policy: String?,
         reference: String?,
-        weightVersion: String,
         sources: [LogprobSource],
         _ body: (ExportRow) throws -> Void
     ) throws {
@@ -99,7 +98,7 @@ extension Ledger {
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT q.prompt_id, p.external_id, p.metadata, q.position, p.messages,
+                    SELECT p.content_hash, p.external_id, p.metadata, q.position, p.messages,
                         q.chosen_id, c.sample, c.text, cw.score, \(logprob("chosen", ":policy")), \(logprob("chosen", ":reference")), c.tokens,
                         q.rejected_id, r.sample, r.text, rw.score, \(logprob("rejected", ":policy")), \(logprob("rejected", ":reference")), r.tokens,
                         q.explicit_margin, q.implicit_margin, q.score, q.rank
@@ -121,7 +120,7 @@ extension Ledger {
             while let row = try rows.next() {
                 try body(
                     ExportRow(
-                        promptID: row[0],
+                        contentHash: row[0],
                         externalID: row[1],
                         metadata: row[2],
                         position: row[3],

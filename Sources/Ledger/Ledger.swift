@@ -87,8 +87,9 @@ package final class Ledger: Sendable {
 
     /// Moves everything from the write-ahead log into the main file, so that `run.sqlite` alone is the whole ledger.
     package func truncateLog() throws {
-        _ = try database.writeWithoutTransaction { database in
-            try? database.checkpoint(.truncate)
+        // A reader of another process may hold the log: then it is truncated at the next stage's end.
+        try database.writeWithoutTransaction { database in
+            _ = try? database.checkpoint(.truncate)
         }
     }
 

@@ -8,7 +8,7 @@ package struct PairRecord: Sendable, Hashable {
     package var explicitMargin: Double
     package var implicitMargin: Double?
     package var score: Double
-    /// 0 is the best.
+    /// By score among the prompts with a pair, from 1.
     package var rank: Int
     package var kept: Bool
 

@@ -1,8 +1,6 @@
 import GRDB
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#endif
+import FoundationEssentials
 
 /// Token ids as 32-bit little-endian integers, the form of `token_ids` and `prompt_tokens.ids`.
 enum TokenCoding {

@@ -1,4 +1,4 @@
-import Inference
+package import Inference
 import Selection
 package import Settings
 

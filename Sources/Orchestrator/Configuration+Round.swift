@@ -1,5 +1,5 @@
-import Inference
-import Ledger
+package import Inference
+package import Ledger
 import Platform
 import Selection
 package import Settings

@@ -1,4 +1,4 @@
-import Ledger
+package import Ledger
 package import Settings
 
 /// What follows the answers of a round: selection, training sets, closing. Blocks.

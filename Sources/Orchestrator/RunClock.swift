@@ -1,14 +1,14 @@
 import Glibc
 
 /// The two clocks of a run.
-enum RunClock {
+package enum RunClock {
     /// Seconds since 1970, for the ledger and the log.
-    static var wall: Double {
+    package static var wall: Double {
         seconds(CLOCK_REALTIME)
     }
 
     /// Seconds of a clock that does not go back, for waiting and rates.
-    static var monotonic: Double {
+    package static var monotonic: Double {
         seconds(CLOCK_MONOTONIC)
     }
 

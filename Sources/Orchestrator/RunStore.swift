@@ -1,3 +1,4 @@
+import Datasets
 import Glibc
 package import Ledger
 import Platform
@@ -70,8 +71,10 @@ package struct RunStore: Sendable {
         } else {
             try ConfigurationGate.admit(configuration, ledger, notice: notice)
         }
-        if !RunFolder.exists(folder.configuration) || (try ledger.configuration())?.yaml != configuration.canonicalYAML() {
-            try ledger.record(record(configuration, round: (ledger.rounds().last { !$0.isClosed }?.round) ?? 1), at: RunClock.wall)
+        if try ledger.configuration()?.yaml != configuration.canonicalYAML() {
+            let rounds = try ledger.rounds()
+            let next = rounds.first { !$0.isClosed }?.round ?? rounds.count + 1
+            try ledger.record(record(configuration, round: next), at: RunClock.wall)
         }
         try store.writeConfiguration(configuration)
         if options.retriesFailed {
@@ -97,6 +100,45 @@ package struct RunStore: Sendable {
         return ConfigurationRecord(round: round, yaml: yaml, hash: SHA256.hexadecimal(of: yaml), folder: configuration.folder)
     }
 
+    /// A copy of the configuration for people; the ledger's is the one that counts.
+    private func writeConfiguration(_ configuration: Configuration) throws {
+        try SmallFile.write(Array(configuration.canonicalYAML().utf8), to: folder.configuration)
+    }
+
+    /// Reads the whole source before anything is written.
+    static func readPool(_ configuration: Configuration, notice: @Sendable (RunNotice) -> Void) throws -> PromptPool {
+        guard let prompts = configuration.prompts else {
+            throw RunError(.input, "the configuration has no prompts: set prompts.source to a file of prompts")
+        }
+        var pool = PromptPool(prompts: [], dropped: [])
+        let reader = PromptReader(
+            path: prompts.source.absolute,
+            system: configuration.policy.chat.system,
+            maxCharacters: prompts.maxCharacters
+        )
+        let summary: PromptSummary
+        do {
+            summary = try reader.read { record in
+                pool.prompts.append(record.poolPrompt)
+            }
+        } catch let error as DatasetError {
+            throw RunError(.input, error.description)
+        }
+        guard !pool.prompts.isEmpty else {
+            throw RunError(.input, "\(prompts.source.text): no prompt is left of \(summary.read): nothing to run")
+        }
+        if let perRound = configuration.promptsPerRound, perRound > pool.prompts.count {
+            throw RunError(
+                .input,
+                "prompts.per_round is \(perRound), but \(prompts.source.text) holds only \(pool.prompts.count) different prompts: "
+                    + "lower it, set it to all, or add prompts"
+            )
+        }
+        pool.dropped = [("duplicate", summary.duplicates), ("too_many_characters", summary.tooLong)]
+        for drop in pool.dropped where drop.count > 0 { notice(.info("\(prompts.source.text): left out \(drop.count) prompts (\(drop.reason))")) }
+        return pool
+    }
+
     /// Moves the write-ahead log into the file and, where the ledger lies elsewhere, copies it into the folder.
     package func finish() throws {
         try ledger.truncateLog()
@@ -117,11 +159,14 @@ package struct RunStore: Sendable {
     private static func take(_ folder: RunFolder) throws(RunError) -> RunLock {
         do {
             return try RunLock(path: folder.lock)
-        } catch .held(let holder) {
-            let who = holder.map { "process \($0)" } ?? "another process"
-            throw RunError(.locked, "\(folder.path) is in use: \(who) holds \(folder.lock)")
-        } catch .unavailable(let reason) {
-            throw RunError(.input, "\(folder.lock) cannot be locked (\(reason)): make the run folder writable")
+        } catch {
+            switch error {
+            case .held(let holder):
+                let who = holder.map { "process \($0)" } ?? "another process"
+                throw RunError(.locked, "\(folder.path) is in use: \(who) holds \(folder.lock)")
+            case .unavailable(let reason):
+                throw RunError(.input, "\(folder.lock) cannot be locked (\(reason)): make the run folder writable")
+            }
         }
     }
 

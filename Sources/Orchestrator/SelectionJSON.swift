@@ -52,6 +52,42 @@ enum SelectionJSON {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
+    /// What an export needs to know of a stored spec.
+    static func read(_ spec: String) throws -> (reward: String, sources: [LogprobSource]) {
+        var reward = ""
+        var sources: [LogprobSource] = []
+        try JSONCursor.read(Array(spec.utf8)) { cursor in
+            try cursor.object { key, cursor in
+                switch key {
+                case "reward": reward = try cursor.string()
+                case "logprob_sources":
+                    sources = try cursor.string().split(separator: ",").compactMap { LogprobSource(rawValue: String($0)) }
+                default: try cursor.skip()
+                }
+            }
+        }
+        return (reward, sources)
+    }
+
+    /// The response funnel of stored statistics.
+    static func responses(_ statistics: String) throws -> ResponseFunnel {
+        var funnel = ResponseFunnel(planned: 0, usable: 0, reasons: [])
+        try JSONCursor.read(Array(statistics.utf8)) { cursor in
+            try cursor.object { key, cursor in
+                guard key == "responses" else { return try cursor.skip() }
+                try cursor.object { key, cursor in
+                    switch key {
+                    case "planned": funnel.planned = try cursor.integer()
+                    case "usable": funnel.usable = try cursor.integer()
+                    case "reasons": try cursor.object { funnel.reasons.append(($0.text, try $1.integer())) }
+                    default: try cursor.skip()
+                    }
+                }
+            }
+        }
+        return funnel
+    }
+
     static func counts(_ counts: [(String, Int)], _ writer: inout JSONWriter) {
         writer.beginObject()
         for (reason, count) in counts {

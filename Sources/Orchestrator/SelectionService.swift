@@ -54,7 +54,7 @@ package struct SelectionService: Sendable {
                 explicitMargin: pair.explicitMargin,
                 implicitMargin: pair.implicitMargin,
                 score: pair.score,
-                rank: pair.rank,
+                rank: pair.rank + 1,
                 kept: pair.kept
             )
         }

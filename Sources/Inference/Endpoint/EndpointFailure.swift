@@ -13,7 +13,8 @@ struct EndpointFailure {
         let kind: FailureClass =
             switch failure.kind {
             // A reply that broke off says nothing about the item: servers break off all of theirs when they die.
-            case .cannotConnect, .connectTimeout, .connectionLost: .unreachable
+            case .cannotConnect, .connectTimeout: .unreachable
+            case .connectionLost: .connectionLost
             case .totalTimeout, .stallTimeout: .timedOut
             case .replyTooLarge: .malformedReply
             case .protocolError: .misconfigured

@@ -1,5 +1,5 @@
 /// A prompt with existing responses, as an import brings them.
-package struct ImportedPrompt: Sendable, Hashable {
+package struct PromptImport: Sendable, Hashable {
     package struct Response: Sendable, Hashable {
         package var text: String
         package var source: String?

@@ -1,0 +1,156 @@
+import Inference
+import JSONCursor
+import Platform
+import Playground
+package import Settings
+package import Transport
+
+/// Builds a run's backends from its configuration. Reaches nothing yet.
+package struct BackendFactory {
+    let configuration: Configuration
+    let transport: any HTTPTransport
+    /// Where keys are looked up; only variables that the configuration names are read.
+    let environment: [String: String]
+    /// Tells what a backend finds worth a warning.
+    let notice: @Sendable (String) -> Void
+    private let counters: PlaygroundCounters
+
+    package init(
+        configuration: Configuration,
+        transport: any HTTPTransport,
+        environment: [String: String],
+        notice: @escaping @Sendable (String) -> Void
+    ) throws {
+        self.configuration = configuration
+        self.transport = transport
+        self.environment = environment
+        self.notice = notice
+        counters = try Server.told { () throws(BackendError) in try PlaygroundCounters.fromEnvironment() }
+    }
+
+    package func make() throws -> BackendSet {
+        let policy = try policies(configuration.policy.backend)
+        let reference = try configuration.reference.map { try policies($0.backend) }
+        var rewards: [String: [any RewardBackend]] = [:]
+        var rewardEndpoints: [String: [String]] = [:]
+        var rewardModels: [String: String] = [:]
+        for reward in configuration.rewards where reward.backend.kind != .imported {
+            (rewardEndpoints[reward.name], rewards[reward.name]) = try self.rewards(reward, policy: policy.backends.first)
+            rewardModels[reward.name] = reward.backend.model
+        }
+        return BackendSet(
+            round: RoundBackends(
+                policy: policy.backends,
+                reference: reference?.backends ?? [],
+                rewards: rewards,
+                rewardModels: rewardModels
+            ),
+            policyEndpoints: policy.endpoints,
+            referenceEndpoints: reference?.endpoints ?? [],
+            rewardEndpoints: rewardEndpoints
+        )
+    }
+
+    private func policies(
+        _ settings: BackendSettings<PolicyBackendKind>
+    ) throws -> (endpoints: [String], backends: [any PolicyBackend]) {
+        switch settings.kind {
+        case .playground:
+            let policy = try Server.told { () throws(BackendError) in
+                try PlaygroundPolicy(
+                    named: settings.model,
+                    contextLength: configuration.policy.context ?? configuration.playground.context,
+                    delay: configuration.playground.delay,
+                    counters: counters
+                )
+            }
+            return (["playground"], [policy])
+        case .vllm:
+            let template = try Server.json(configuration.policy.chat.templateArguments)
+            let extra = try Server.json(configuration.policy.chat.extraBody)
+            let backends = try clients(settings.endpoints, settings.apiKeyEnvironmentName).map { client in
+                try Server.told { () throws(BackendError) -> any PolicyBackend in
+                    try VLLMPolicy(
+                        client: client,
+                        model: settings.model,
+                        contextLength: configuration.policy.context,
+                        templateArguments: template,
+                        extraBody: extra
+                    )
+                }
+            }
+            return (settings.endpoints, backends)
+        case .openai:
+            let extra = try Server.json(configuration.policy.chat.extraBody)
+            let backends = try clients(settings.endpoints, settings.apiKeyEnvironmentName).map { client in
+                try Server.told { () throws(BackendError) -> any PolicyBackend in
+                    try OpenAIPolicy(client: client, model: settings.model, extraBody: extra, notice: notice)
+                }
+            }
+            return (settings.endpoints, backends)
+        }
+    }
+
+    private func rewards(
+        _ settings: RewardSettings,
+        policy: (any PolicyBackend)?
+    ) throws -> ([String], [any RewardBackend]) {
+        let endpoints = settings.backend.endpoints
+        switch settings.backend.kind {
+        case .imported: return ([], [])
+        case .playground:
+            let reward = try Server.told { () throws(BackendError) in
+                try PlaygroundReward(
+                    named: settings.backend.model,
+                    noise: configuration.playground.noise,
+                    noiseSeed: Int64(configuration.playground.seed),
+                    delay: configuration.playground.delay,
+                    counters: counters
+                )
+            }
+            return (["playground"], [reward])
+        case .vllm:
+            return (
+                endpoints,
+                try clients(endpoints, settings.backend.apiKeyEnvironmentName).map { client in
+                    try Server.told { () throws(BackendError) -> any RewardBackend in
+                        try VLLMClassifyReward(client: client, model: settings.backend.model, notice: notice)
+                    }
+                }
+            )
+        case .openrlhf:
+            let template = try template(settings, policy)
+            return (
+                endpoints,
+                try clients(endpoints, settings.backend.apiKeyEnvironmentName).map { OpenRLHFReward(client: $0, template: template) }
+            )
+        }
+    }
+
+    /// How prompt and response become the text that a text-only reward server reads.
+    private func template(_ settings: RewardSettings, _ policy: (any PolicyBackend)?) throws -> Inference.RewardTemplate {
+        switch settings.template {
+        case .plain, nil: return .plain
+        case .file(let path):
+            guard let bytes = SmallFile.read(path.absolute), let text = String(validating: bytes, as: UTF8.self) else {
+                throw RunError(.input, "rewards.\(settings.name).template: \(path.text) cannot be read as a UTF-8 text file")
+            }
+            return .file(try Server.told { () throws(BackendError) in try TextTemplate(text, name: path.text) })
+        case .policy:
+            guard let renderer = policy as? VLLMPolicy else {
+                throw RunError(
+                    .input,
+                    "rewards.\(settings.name).template is policy, but policy.backend \(configuration.policy.backend.kind.rawValue) cannot render "
+                        + "its chat template: set it to plain or to a template file"
+                )
+            }
+            return .policy { try await renderer.conversationText(of: $0) }
+        }
+    }
+
+    private func clients(_ endpoints: [String], _ keyVariable: String?) throws -> [EndpointClient] {
+        try endpoints.map {
+            try Server.client($0, keyVariable: keyVariable, limits: configuration.limits, transport: transport, environment: environment)
+        }
+    }
+}

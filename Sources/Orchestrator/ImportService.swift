@@ -1,0 +1,90 @@
+import Datasets
+import Ledger
+
+/// Turns a data set of existing responses into a ledger. Blocks.
+package struct ImportService: Sendable {
+    /// What an import brought.
+    package struct Outcome: Sendable, Hashable {
+        package var prompts: Int
+        package var responses: Int
+        package var rewards: [String]
+        package var logprobs: Int
+        /// Responses with fields of their own that have no place in the ledger.
+        package var fieldsLeft: Int
+    }
+
+    let path: String
+    let run: String
+    let seed: Int
+    let policy: String
+    let reference: String?
+    let version: String
+
+    package init(path: String, run: String, seed: Int, policy: String, reference: String?, version: String) {
+        self.path = path
+        self.run = run
+        self.seed = seed
+        self.policy = policy
+        self.reference = reference
+        self.version = version
+    }
+
+    /// Reads everything first; only then is the folder made and one transaction written.
+    package func run(into folder: RunFolder) throws -> Outcome {
+        guard !RunFolder.exists(folder.ledger) else {
+            throw RunError(.input, "\(folder.path) holds a run already: import into another folder with --run-dir")
+        }
+        let (prompts, outcome) = try read()
+        let store = try RunStore.create(folder)
+        let now = RunClock.wall
+        try store.ledger.importRound(
+            RunRecord(name: run, seed: Int64(seed), createdAt: now, createdBy: version),
+            prompts: prompts,
+            policy: policy,
+            reference: reference,
+            at: now
+        )
+        try store.finish()
+        return outcome
+    }
+
+    private func read() throws -> ([PromptImport], Outcome) {
+        var prompts: [PromptImport] = []
+        var outcome = Outcome(prompts: 0, responses: 0, rewards: [], logprobs: 0, fieldsLeft: 0)
+        var rewards: Set<String> = []
+        do {
+            try ImportReader(path: path).read { imported in
+                if imported.position == prompts.count {
+                    prompts.append(PromptImport(prompt: imported.prompt.poolPrompt, responses: []))
+                }
+                for response in imported.responses {
+                    prompts[imported.position].responses.append(Self.response(response))
+                    rewards.formUnion(response.rewards.map(\.name))
+                    outcome.logprobs += (response.policyLogprob == nil ? 0 : 1) + (response.referenceLogprob == nil ? 0 : 1)
+                    outcome.fieldsLeft += response.metadata == nil ? 0 : 1
+                }
+                outcome.responses += imported.responses.count
+                if reference == nil, imported.responses.contains(where: { $0.referenceLogprob != nil }) {
+                    throw RunError(.input, "\(path) has reference log-probs: say which model they hold for with --reference-model")
+                }
+            }
+        } catch let error as DatasetError {
+            throw RunError(.input, error.description)
+        }
+        outcome.prompts = prompts.count
+        outcome.rewards = rewards.sorted()
+        return (prompts, outcome)
+    }
+
+    private static func response(_ response: ImportedResponse) -> PromptImport.Response {
+        PromptImport.Response(
+            text: response.text,
+            source: response.source,
+            tokens: response.tokenIDs,
+            tokenCount: response.tokens,
+            rewards: response.rewards.map { ($0.name, $0.score) },
+            policyLogprob: response.policyLogprob,
+            referenceLogprob: response.referenceLogprob
+        )
+    }
+}
