@@ -22,7 +22,7 @@ struct Aggregate: Sendable, Hashable {
     /// - Parameters:
     ///   - column: the argument for every candidate, NaN where it is not finite; those count for nothing.
     ///   - prompts: the prompt of every candidate, in plan order.
-    func value(of column: [Double], prompts: [Int32]) -> Value {
+    func value(of column: consuming [Double], prompts: [Int32]) -> Value {
         switch kind {
         case .standardScore(let weighingPromptsOnce):
             return .moments(Moments(of: column, groups: weighingPromptsOnce ? prompts : nil))
@@ -60,8 +60,10 @@ struct Aggregate: Sendable, Hashable {
     }
 
     /// Between two values by linear interpolation, numpy's default; NaN of nothing.
-    private static func quantile(_ share: Double, of column: [Double]) -> Double {
-        var sorted = column.filter { !$0.isNaN }
+    private static func quantile(_ share: Double, of column: consuming [Double]) -> Double {
+        // The column is this function's own: a round's values are not copied to be sorted.
+        var sorted = column
+        sorted.removeAll { $0.isNaN }
         sorted.sort()
         guard !sorted.isEmpty else { return .nan }
         let place = share * Double(sorted.count - 1)

@@ -115,7 +115,8 @@ extension ExpressionParser {
     }
 
     private mutating func close(_ open: ExpressionToken, of function: ExpressionFunction) throws(ExpressionError) {
-        if next?.kind == .symbol(.comma) {
+        let hasMore = function == .random ? next?.kind != .symbol(.close) : next?.kind == .symbol(.comma)
+        if hasMore, next != nil {
             throw fault("`\(function.rawValue)` takes no more arguments: \(function.signature)", at: next?.range)
         }
         try close(open)

@@ -1,4 +1,4 @@
-/// Moving over the words, and faults with their places.
+/// Moving over the words, checking what was read, and faults with their places.
 extension ExpressionParser {
     var next: ExpressionToken? {
         index < tokens.count ? tokens[index] : nil
@@ -25,6 +25,24 @@ extension ExpressionParser {
         return true
     }
 
+    mutating func acceptComparison() -> Instruction.Binary? {
+        guard let token = next, case .symbol(let symbol) = token.kind else { return nil }
+        let comparison: Instruction.Binary? =
+            switch symbol {
+            case .less: .less
+            case .lessOrEqual: .lessOrEqual
+            case .greater: .greater
+            case .greaterOrEqual: .greaterOrEqual
+            case .equal: .equal
+            case .notEqual: .notEqual
+            default: nil
+            }
+        if comparison != nil {
+            index += 1
+        }
+        return comparison
+    }
+
     /// Enters a bracket.
     mutating func descend(at token: ExpressionToken) throws(ExpressionError) {
         nesting += 1
@@ -42,6 +60,20 @@ extension ExpressionParser {
             throw fault("an operator or `)` is missing before this", at: token.range)
         }
         nesting -= 1
+    }
+
+    /// Appends the operator of two parts that must both be of `kind`.
+    mutating func combine(
+        _ left: Part,
+        _ operation: Instruction.Binary,
+        with right: Part,
+        of kind: Kind,
+        to result: Kind
+    ) throws(ExpressionError) -> Part {
+        try require(kind, left)
+        try require(kind, right)
+        program.append(.binary(operation))
+        return Part(kind: result, range: left.range.lowerBound..<right.range.upperBound)
     }
 
     func require(_ kind: Kind, _ part: Part) throws(ExpressionError) {

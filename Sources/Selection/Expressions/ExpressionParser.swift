@@ -155,36 +155,4 @@ struct ExpressionParser {
             return try named(name, token)
         }
     }
-
-    /// Appends the operator of two parts that must both be of `kind`.
-    private mutating func combine(
-        _ left: Part,
-        _ operation: Instruction.Binary,
-        with right: Part,
-        of kind: Kind,
-        to result: Kind
-    ) throws(ExpressionError) -> Part {
-        try require(kind, left)
-        try require(kind, right)
-        program.append(.binary(operation))
-        return Part(kind: result, range: left.range.lowerBound..<right.range.upperBound)
-    }
-
-    private mutating func acceptComparison() -> Instruction.Binary? {
-        guard let token = next, case .symbol(let symbol) = token.kind else { return nil }
-        let comparison: Instruction.Binary? =
-            switch symbol {
-            case .less: .less
-            case .lessOrEqual: .lessOrEqual
-            case .greater: .greater
-            case .greaterOrEqual: .greaterOrEqual
-            case .equal: .equal
-            case .notEqual: .notEqual
-            default: nil
-            }
-        if comparison != nil {
-            index += 1
-        }
-        return comparison
-    }
 }

@@ -8,7 +8,11 @@ package struct ScorePreset: Sendable, Hashable {
     private static let paper = "Huang et al., Larger or Smaller Reward Margins to Select Preferences for LLM Alignment?, arXiv 2503.01864"
 
     package static let all: [ScorePreset] = [
-        ScorePreset(name: "map", expression: "z(dr) - z(abs(dh))", source: "alignment potential M_AP, standardized as in the scripts of \(paper)"),
+        ScorePreset(
+            name: "map",
+            expression: "z(dr) - z(abs(dh))",
+            source: "alignment potential M_AP, standardized as in the scripts released with \(paper)"
+        ),
         ScorePreset(name: "map_raw", expression: "dr - abs(dh)", source: "alignment potential M_AP on a common scale: \(paper)"),
         ScorePreset(name: "explicit", expression: "dr", source: "explicit reward margin M_+, a baseline of \(paper)"),
         ScorePreset(name: "implicit", expression: "-abs(dh)", source: "implicit reward margin M_-, a baseline of \(paper)"),

@@ -17,8 +17,7 @@ struct ColumnEvaluator {
         var known: [Aggregate.Value] = []
         var withoutSpread: [String] = []
         for aggregate in program.aggregates {
-            let argument = run(aggregate.argument, depth: program.depth, known)
-            let value = aggregate.value(of: argument, prompts: pairs.prompts)
+            let value = aggregate.value(of: run(aggregate.argument, depth: program.depth, known), prompts: pairs.prompts)
             if case .moments(let moments) = value, moments.count > 0, moments.standardDeviation == 0 {
                 withoutSpread.append(aggregate.source)
             }

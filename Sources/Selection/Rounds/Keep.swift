@@ -42,7 +42,10 @@ package enum Keep: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Whether a pair is kept. - Parameter rank: counted from 0, best first.
+    /// Whether a pair is kept.
+    /// - Parameters:
+    ///   - rank: counted from 0, best first.
+    ///   - pairs: N.
     package func keeps(rank: Int, score: Double, of pairs: Int) -> Bool {
         switch self {
         case .ratio(let ratio): rank < Int((ratio * Double(pairs)).rounded(.down))

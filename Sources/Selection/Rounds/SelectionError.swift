@@ -18,7 +18,8 @@ package enum SelectionError: Error, Sendable, Hashable, CustomStringConvertible 
         case .notFinite(let what, let value, let prompt, let sample):
             return "the \(what) of sample \(sample) of the prompt at position \(prompt) is \(value): it must be a finite number"
         case .samplesOutOfOrder(let prompt, let sample):
-            return "sample \(sample) of the prompt at position \(prompt) is out of order: append samples counted from 0, ascending, each once"
+            return
+                "sample \(sample) of the prompt at position \(prompt) is out of order: append samples counted from 0, ascending, each once"
         case .invalidBeta(let beta):
             return "beta is \(beta): it must be a finite number above 0"
         case .invalidKeep(let problem):
