@@ -1,0 +1,123 @@
+import JSONCursor
+import Platform
+
+/// What a round's training sets were made from. Equal manifests give equal bytes: no clock, no machine, no absolute path.
+package struct Manifest: Sendable, Hashable {
+    package struct Model: Sendable, Hashable {
+        /// `policy`, `reference`, `reward rm`.
+        package let role: String
+        package let name: String
+        package let weightVersion: String?
+
+        package init(role: String, name: String, weightVersion: String? = nil) {
+            self.role = role
+            self.name = name
+            self.weightVersion = weightVersion
+        }
+    }
+
+    package struct Export: Sendable, Hashable {
+        package let format: String
+        package let consumer: String
+        package let files: [TrainingSetFile]
+
+        package init(format: any TrainingSetFormat, files: [TrainingSetFile]) {
+            self.format = format.name
+            consumer = format.consumer
+            self.files = files
+        }
+    }
+
+    package var run: String
+    package var round: Int
+    /// SHA-256 of the configuration's rendering.
+    package var configuration: String
+    /// By what they seed: `run`.
+    package var seeds: [Funnel.Step]
+    package var models: [Model]
+    /// By name, such as `pairs kept`.
+    package var counts: [Funnel.Step]
+    package var funnels: [Funnel]
+    package var exports: [Export]
+
+    package init(
+        run: String,
+        round: Int,
+        configuration: String,
+        seeds: [Funnel.Step],
+        models: [Model],
+        counts: [Funnel.Step],
+        funnels: [Funnel],
+        exports: [Export]
+    ) {
+        self.run = run
+        self.round = round
+        self.configuration = configuration
+        self.seeds = seeds
+        self.models = models
+        self.counts = counts
+        self.funnels = funnels
+        self.exports = exports
+    }
+
+    /// Indented JSON with a final newline.
+    package func json() throws -> String {
+        try PrettyJSON.text(
+            .object([
+                .init("run", .string(run)),
+                .init("round", .integer(round)),
+                .init("configuration", .string(configuration)),
+                .init("seeds", Self.counts(seeds)),
+                .init("models", .array(models.map(Self.model))),
+                .init("counts", Self.counts(counts)),
+                .init("funnels", .object(funnels.map { .init($0.unit, Self.funnel($0)) })),
+                .init("exports", .array(exports.map(Self.export))),
+            ])
+        )
+    }
+
+    /// Puts the manifest under `path` in one step; refuses one whose funnels lose something. Blocks.
+    package func write(to path: String) throws {
+        if let leak = funnels.first(where: { !$0.addsUp }) {
+            let counted = leak.steps.reduce(0) { $0 + $1.count }
+            throw DatasetError(
+                file: path,
+                message: "of \(leak.planned) planned \(leak.unit) \(counted) are accounted for: this is a fault of selfplay"
+            )
+        }
+        let file = try AtomicFile(path: path)
+        try file.write(Array(try json().utf8))
+        _ = try file.commit()
+    }
+
+    private static func counts(_ steps: [Funnel.Step]) -> JSONValue {
+        .object(steps.map { .init($0.name, .integer($0.count)) })
+    }
+
+    private static func funnel(_ funnel: Funnel) -> JSONValue {
+        .object([.init("planned", .integer(funnel.planned)), .init("steps", counts(funnel.steps))])
+    }
+
+    private static func model(_ model: Model) -> JSONValue {
+        var members: [JSONValue.Member] = [.init("role", .string(model.role)), .init("name", .string(model.name))]
+        if let version = model.weightVersion { members.append(.init("weight_version", .string(version))) }
+        return .object(members)
+    }
+
+    private static func export(_ export: Export) -> JSONValue {
+        .object([
+            .init("format", .string(export.format)),
+            .init("consumer", .string(export.consumer)),
+            .init("files", .array(export.files.map(file))),
+        ])
+    }
+
+    private static func file(_ file: TrainingSetFile) -> JSONValue {
+        .object([
+            .init("name", .string(file.name)),
+            .init("rows", .integer(file.rows)),
+            .init("bytes", .integer(file.bytes)),
+            .init("sha256", .string(file.sha256)),
+        ])
+    }
+}
