@@ -23,13 +23,14 @@ import Testing
     func eitherSettingMayRefuse(half: Double, own: Double, passes: Bool) {
         let check = SampledLogprobCheck(differenceAtHalf: half, differenceAtOwn: own, tokens: 10)
         if passes {
-            #expect(throws: Never.self) { try check.verdict() }
+            #expect(throws: Never.self) { try check.verdict(on: "h:8000") }
         } else {
-            let error = #expect(throws: BackendError.self) { try check.verdict() }
+            let error = #expect(throws: BackendError.self) { try check.verdict(on: "h:8000") }
             #expect(error?.failure == .misconfigured)
             #expect(error?.message.contains("policy.logprobs: given") == true)
             #expect(error?.message.contains("--logprobs-mode") == true)
             #expect(error?.message.contains("0.0201") == true)
+            #expect(error?.message.hasPrefix("h:8000: ") == true)
         }
     }
 
@@ -58,7 +59,7 @@ import Testing
         let prompts = [
             [Message(role: "user", content: "a")], [Message(role: "user", content: "bb")], [Message(role: "user", content: "ccc")],
         ]
-        let check = try await SampledLogprobCheck.run(policy, prompts: prompts, sampling: own, seed: 100)
+        let check = try await SampledLogprobCheck.run(policy, at: "h:8000", prompts: prompts, sampling: own, seed: 100)
         let requests = policy.requests.withLock { $0 }
         #expect(requests.map(\.sampling.temperature) == [0.5, 0.5, 0.5, 0.5, 0.9, 0.9, 0.9, 0.9])
         #expect(requests.map(\.sampling.topP) == [1, 1, 1, 1, 0.9, 0.9, 0.9, 0.9])
@@ -71,13 +72,21 @@ import Testing
 
     @Test func aTemperatureInTheLogprobsIsSeenThoughTheRunSamplesAt1() async throws {
         let error = try await failure {
-            try await SampledLogprobCheck.run(Shifted(shift: 0.3), prompts: [question], sampling: .init(temperature: 1), seed: 0)
+            try await SampledLogprobCheck.run(
+                Shifted(shift: 0.3),
+                at: "h:8000",
+                prompts: [question],
+                sampling: .init(temperature: 1),
+                seed: 0
+            )
         }
         #expect(error.failure == .misconfigured)
     }
 
     @Test func withoutAPromptThereIsNoCheck() async throws {
-        let error = try await failure { try await SampledLogprobCheck.run(Shifted(shift: 0), prompts: [], sampling: .init(), seed: 0) }
+        let error = try await failure {
+            try await SampledLogprobCheck.run(Shifted(shift: 0), at: "h:8000", prompts: [], sampling: .init(), seed: 0)
+        }
         #expect(error.failure == .misconfigured)
     }
 }

@@ -20,12 +20,12 @@ struct EndpointFailure {
             case .protocolError: .misconfigured
             case .cancelled: .cancelled
             }
-        return BackendError(kind, sentence("no reply: \(failure.message)"))
+        return BackendError(kind, sentence("no whole reply: \(failure.message)"))
     }
 
     /// There was a reply with a good status that could not be read, or was read and is not what was asked for.
     func error(for fault: any Error, in response: HTTPResponse) -> BackendError {
-        if let complaint = Self.complaint(in: response, whenReadFailsWith: fault) {
+        if let complaint = Self.complaint(in: response) {
             return BackendError(.serverError, sentence("answered \(response.status) with an error: \(Excerpt.of(complaint.message))"))
         }
         switch fault {
@@ -100,7 +100,7 @@ struct EndpointFailure {
     }
 
     /// An error object in the place of the reply that was asked for.
-    private static func complaint(in response: HTTPResponse, whenReadFailsWith fault: any Error) -> ServerComplaint? {
+    private static func complaint(in response: HTTPResponse) -> ServerComplaint? {
         guard let value = try? JSONValue(parsing: response.body) else { return nil }
         let hasError: Bool = value["error"].map { $0 != .null } ?? (value["object"] == .string("error"))
         return hasError ? ServerComplaint(body: response.body) : nil

@@ -1,14 +1,9 @@
 import JSONCursor
 
 /// Fields of the user's own choice (`extra_body`, `template_kwargs`) that are merged into a request.
-package struct ExtraFields: Sendable {
+struct ExtraFields: Sendable {
     /// Names and ready JSON.
     private let fields: [(name: String, json: [UInt8])]
-
-    /// No fields.
-    package static let none = ExtraFields()
-
-    private init() { fields = [] }
 
     /// Throws `misconfigured` if `value` is not an object, or names a field in `reserved`: those are ours, and overriding one silently would
     /// change what the recorded numbers mean. `setting` is the configuration key to blame.
@@ -35,7 +30,7 @@ package struct ExtraFields: Sendable {
         self.fields = fields
     }
 
-    package var isEmpty: Bool { fields.isEmpty }
+    var isEmpty: Bool { fields.isEmpty }
 
     /// Adds the fields to the object that `writer` is in.
     func write(to writer: inout JSONWriter) {

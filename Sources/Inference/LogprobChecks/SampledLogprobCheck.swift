@@ -29,9 +29,10 @@ package struct SampledLogprobCheck: Sendable, Hashable {
 
     /// Samples from `policy`, re-scores, and returns the differences; throws `misconfigured` if one is over the tolerance.
     ///
-    /// `prompts` are conversations to answer, one at least, used in turn; `sampling` are the run's own settings.
+    /// `prompts` are conversations to answer, one at least, used in turn; `sampling` are the run's own settings; `endpoint` is the one to blame.
     package static func run(
         _ policy: some PolicyBackend,
+        at endpoint: String,
         prompts: [[Message]],
         sampling: SamplingParameters,
         seed: Int64
@@ -42,7 +43,7 @@ package struct SampledLogprobCheck: Sendable, Hashable {
         let atHalf = try await difference(policy, prompts, half, seed)
         let atOwn = try await difference(policy, prompts, sampling, seed)
         let check = SampledLogprobCheck(differenceAtHalf: atHalf.mean, differenceAtOwn: atOwn.mean, tokens: atHalf.tokens + atOwn.tokens)
-        try check.verdict()
+        try check.verdict(on: endpoint)
         return check
     }
 
@@ -66,11 +67,11 @@ package struct SampledLogprobCheck: Sendable, Hashable {
     }
 
     /// Throws `misconfigured`, with what to change, if a difference is over the tolerance.
-    package func verdict() throws(BackendError) {
+    package func verdict(on endpoint: String) throws(BackendError) {
         guard differenceAtHalf > Self.tolerance || differenceAtOwn > Self.tolerance else { return }
         throw BackendError(
             .misconfigured,
-            "the policy's log-probs of sampled tokens differ from its re-scored ones by \(Self.rounded(differenceAtHalf)) per token at temperature 0.5 "
+            "\(endpoint): the policy's log-probs of sampled tokens differ from its re-scored ones by \(Self.rounded(differenceAtHalf)) per token at temperature 0.5 "
                 + "and \(Self.rounded(differenceAtOwn)) at the run's settings (at most \(Self.tolerance)): they are not those of temperature 1; "
                 + "set policy.logprobs: given, or start the server with --logprobs-mode raw_logprobs"
         )

@@ -30,7 +30,7 @@ import Transport
     func aMissingReplyHasItsClass(kind: HTTPFailure.Kind, expected: FailureClass) async throws {
         let error = try await error(.failure(HTTPFailure(kind, "the reason")))
         #expect(error.failure == expected)
-        #expect(error.message == "127.0.0.1:8000/tokenize: no reply: the reason")
+        #expect(error.message == "127.0.0.1:8000/tokenize: no whole reply: the reason")
     }
 
     @Test(arguments: [

@@ -11,5 +11,23 @@ package struct ReceivedRequest: Sendable {
     package var contentType: String?
     package var body: [UInt8]
 
+    package init(
+        number: Int,
+        attempt: Int,
+        method: String,
+        path: String,
+        authorization: String? = nil,
+        contentType: String? = nil,
+        body: [UInt8]
+    ) {
+        self.number = number
+        self.attempt = attempt
+        self.method = method
+        self.path = path
+        self.authorization = authorization
+        self.contentType = contentType
+        self.body = body
+    }
+
     package var text: String { String(decoding: body, as: UTF8.self) }
 }
