@@ -53,7 +53,7 @@ extension Ledger {
         let model = try names.key(fact.model, database)
         let version = try names.key(fact.weightVersion, database)
         try statement.execute(arguments: [
-            round, fact.phase.key, fact.promptID, fact.sample, fact.seed, fact.text,
+            round, fact.phase.key, fact.promptID, fact.sample, fact.seed, Self.withoutNUL(fact.text),
             fact.tokens.map { TokenCoding.encode($0) }, fact.tokens?.count ?? fact.tokenCount,
             names.key(fact.finishReason, database), model, names.key(fact.endpoint, database), version, fact.latencyMilliseconds,
         ])
@@ -69,6 +69,14 @@ extension Ledger {
             perToken: fact.keepsTokenLogprobs ? values : nil
         )
         try store(logprob, round: round, database, &tally)
+    }
+
+    /// SQLite's text ends at a NUL for most of its readers: a NUL of a model's becomes U+FFFD. The token ids keep it.
+    static func withoutNUL(_ text: String) -> String {
+        guard text.utf8.contains(0) else { return text }
+        var clean = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { clean.append(scalar == "\u{0}" ? "\u{FFFD}" : scalar) }
+        return String(clean)
     }
 
     private func store(_ fact: ResponseTokensFact, _ database: Database) throws {

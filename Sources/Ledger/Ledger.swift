@@ -103,6 +103,11 @@ package final class Ledger: Sendable {
         try database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
     }
 
+    /// The version of the SQLite library in this process.
+    package func sqliteVersion() throws -> String {
+        try database.read { try String.fetchOne($0, sql: "SELECT sqlite_version()") ?? "?" }
+    }
+
     /// What `PRAGMA integrity_check` says: `ok` or the faults.
     package func integrity() throws -> String {
         try database.read { try String.fetchAll($0, sql: "PRAGMA integrity_check").joined(separator: "; ") }

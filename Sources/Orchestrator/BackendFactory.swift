@@ -34,9 +34,11 @@ package struct BackendFactory {
         var rewards: [String: [any RewardBackend]] = [:]
         var rewardEndpoints: [String: [String]] = [:]
         var rewardModels: [String: String] = [:]
+        var single: Set<String> = []
         for reward in configuration.rewards where reward.backend.kind != .imported {
             (rewardEndpoints[reward.name], rewards[reward.name]) = try self.rewards(reward, policy: policy.backends.first)
             rewardModels[reward.name] = reward.backend.model
+            if rewards[reward.name]?.first?.batching == .single || !reward.isBatchIndependent { single.insert(reward.name) }
         }
         return BackendSet(
             round: RoundBackends(
@@ -47,7 +49,8 @@ package struct BackendFactory {
             ),
             policyEndpoints: policy.endpoints,
             referenceEndpoints: reference?.endpoints ?? [],
-            rewardEndpoints: rewardEndpoints
+            rewardEndpoints: rewardEndpoints,
+            singleRewards: single
         )
     }
 

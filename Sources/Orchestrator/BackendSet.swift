@@ -12,16 +12,16 @@ package struct BackendSet: Sendable {
         round: RoundBackends,
         policyEndpoints: [String],
         referenceEndpoints: [String],
-        rewardEndpoints: [String: [String]]
+        rewardEndpoints: [String: [String]],
+        singleRewards: Set<String>
     ) {
         self.round = round
         self.policyEndpoints = policyEndpoints
         self.referenceEndpoints = referenceEndpoints
         self.rewardEndpoints = rewardEndpoints
+        self.singleRewards = singleRewards
     }
 
-    /// Rewards whose backend takes one response a request.
-    package var singleRewards: Set<String> {
-        Set(round.rewards.filter { $0.value.first?.batching == .single }.keys)
-    }
+    /// Rewards asked for one response a request: their backend takes no more, or the configuration says so.
+    package var singleRewards: Set<String>
 }

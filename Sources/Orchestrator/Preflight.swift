@@ -67,6 +67,7 @@ struct Preflight: Sendable {
             let found = try await told {
                 try await SampledLogprobCheck.run(
                     backend,
+                    at: name,
                     prompts: [Self.conversation],
                     sampling: configuration.samplingParameters,
                     seed: Int64(configuration.seed % 1_000_003)

@@ -1,4 +1,5 @@
 import CPlatform
+import Glibc
 
 /// SHA-256 digests through the system's libcrypto, the library libcurl already brings into the process
 /// (docs/decisions/001-sha256-from-libcrypto.md).
@@ -36,6 +37,20 @@ package struct SHA256: ~Copyable {
     /// The digest of `text`'s UTF-8 bytes as 64 lower-case hexadecimal digits.
     package static func hexadecimal(of text: String) -> String {
         hexadecimal(digest(of: text.utf8))
+    }
+
+    /// The digest of a file's content as hexadecimal digits, or nil where it cannot be read.
+    package static func hexadecimal(ofFile path: String) -> String? {
+        guard let file = fopen(path, "re") else { return nil }
+        defer { fclose(file) }
+        var hash = SHA256()
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = fread(&chunk, 1, chunk.count, file)
+            guard count > 0 else { break }
+            chunk.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+        return ferror(file) == 0 ? hexadecimal(hash.finish()) : nil
     }
 
     /// `bytes` as lower-case hexadecimal digits.

@@ -1,8 +1,9 @@
 import Commands
+import Glibc
 
 @main
 enum Main {
     static func main() async {
-        await Selfplay.main()
+        exit(await CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
     }
 }

@@ -72,7 +72,7 @@ extension ConfigurationTable {
             appliesTo: "playground",
             "Seconds the playground takes for an answer, to rehearse a slow backend."
         ),
-        playground("context", .integer(1...Int.max), .integer(4096), "The longest sequence of the playground's policy in tokens."),
+        playground("context", .integer(1...Int.max), .integer(512), "The longest sequence of the playground's policy in tokens."),
     ]
 
     private static func playground(

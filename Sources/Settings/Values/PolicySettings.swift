@@ -12,7 +12,7 @@ package struct PolicySettings: Sendable, Hashable {
     package var chat: ChatSettings
 
     init(_ reader: SettingsReader) throws(ConfigurationError) {
-        backend = try BackendSettings(reader, unnamedModel: "playground")
+        backend = try BackendSettings(reader, unnamedModel: "base")
         samples = try reader.integer("samples")
         logprobs = try reader.choice("logprobs")
         scoringConcurrency = try reader.integer("scoring_concurrency")

@@ -8,7 +8,7 @@ package struct ReferenceSettings: Sendable, Hashable {
     init(_ reader: SettingsReader, policy: PolicySettings) throws(ConfigurationError) {
         isServedByPolicy = reader.optionalText("same_as") != nil
         guard isServedByPolicy else {
-            backend = try BackendSettings(reader, unnamedModel: "playground")
+            backend = try BackendSettings(reader, unnamedModel: "base")
             return
         }
         backend = policy.backend

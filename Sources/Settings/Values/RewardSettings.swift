@@ -10,7 +10,7 @@ package struct RewardSettings: Sendable, Hashable {
 
     init(_ reader: SettingsReader) throws(ConfigurationError) {
         name = try reader.text("name")
-        backend = try BackendSettings(reader, unnamedModel: name)
+        backend = try BackendSettings(reader, unnamedModel: reader.optionalText("backend") == "playground" ? "hidden" : name)
         template = reader.optionalText("template").map { RewardTemplate($0, folder: reader.folder) }
         isBatchIndependent = try reader.flag("batch_independent")
     }

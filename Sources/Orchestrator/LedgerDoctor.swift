@@ -1,0 +1,58 @@
+import Datasets
+import Glibc
+package import Ledger
+import Platform
+
+/// Checks a run's ledger and files against each other. Blocks; changes nothing.
+package struct LedgerDoctor: Sendable {
+    let ledger: Ledger
+    let folder: RunFolder
+
+    package init(ledger: Ledger, folder: RunFolder) {
+        self.ledger = ledger
+        self.folder = folder
+    }
+
+    package func examine() -> [Finding] {
+        var findings = [integrity(), tally()]
+        findings += exports()
+        if case .network(let kind) = FileSystemKind.of(folder.path), folder.ledger == folder.ledgerCopy {
+            findings.append(Finding("ledger", "file system", .bad, "it lies on \(kind): keep it on a local disk with --ledger"))
+        }
+        return findings
+    }
+
+    private func integrity() -> Finding {
+        do {
+            let verdict = try ledger.integrity()
+            return Finding("ledger", "integrity", verdict == "ok" ? .good : .bad, "SQLite \(try ledger.sqliteVersion()) says: \(verdict)")
+        } catch {
+            return Finding("ledger", "integrity", .bad, "\(error)")
+        }
+    }
+
+    private func tally() -> Finding {
+        do {
+            let faults = try ledger.tallyFaults()
+            return Finding("ledger", "tally", faults.isEmpty ? .good : .bad, faults.first ?? "the counts agree with the facts")
+        } catch {
+            return Finding("ledger", "tally", .bad, "\(error)")
+        }
+    }
+
+    private func exports() -> [Finding] {
+        do {
+            return try ledger.rounds().flatMap { try ledger.exports(round: $0.round) }.map { export in
+                let path = folder.absolute(export.path)
+                guard let digest = SHA256.hexadecimal(ofFile: path) else {
+                    return Finding(export.path, "training set", .warning, "the file is gone; `selfplay resume` writes it again")
+                }
+                return digest == export.sha256
+                    ? Finding(export.path, "training set", .good, "\(export.rows) rows, as recorded")
+                    : Finding(export.path, "training set", .bad, "the file is not the one that was written (SHA-256 differs); `selfplay export` writes it again")
+            }
+        } catch {
+            return [Finding("ledger", "exports", .bad, "\(error)")]
+        }
+    }
+}

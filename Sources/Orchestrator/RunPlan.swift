@@ -1,0 +1,69 @@
+import JSONCursor
+package import Settings
+
+/// What a run would do, counted before it does it. Reads the prompts; reaches no server.
+package struct RunPlan: Sendable, Hashable {
+    package var pool: Int
+    package var dropped: Int
+    package var promptsPerRound: Int
+    package var rounds: Int
+    /// Over all rounds.
+    package var sampleRequests: Int
+    package var responses: Int
+    package var rewards: Int
+    package var logprobs: Int
+    /// Most tokens the policy may sample over all rounds.
+    package var mostSampledTokens: Int
+    /// Most bytes of the ledger, roughly: text, ids and facts of responses at full length.
+    package var mostLedgerBytes: Int
+
+    /// Blocks.
+    package init(_ configuration: Configuration) throws {
+        _ = try configuration.selectionRequest(round: 1)
+        let prompts = try RunStore.readPool(configuration, notice: { _ in })
+        pool = prompts.prompts.count
+        dropped = prompts.dropped.reduce(0) { $0 + $1.count }
+        promptsPerRound = configuration.promptsPerRound ?? pool
+        rounds = configuration.rounds
+        sampleRequests = promptsPerRound * rounds
+        responses = sampleRequests * configuration.policy.samples
+        rewards = responses * configuration.rewards.count
+        let models = configuration.reference.map { $0.backend.model == configuration.policy.backend.model ? 1 : 2 } ?? 1
+        logprobs = configuration.policy.logprobs == .none ? 0 : responses * models
+        mostSampledTokens = responses * configuration.policy.sampling.maxTokens
+        // Four bytes of text and four of id a token, and some 300 bytes of rows and indexes a response.
+        mostLedgerBytes = mostSampledTokens * 8 + responses * 300
+    }
+
+    private var fields: [(StaticString, String, Int)] {
+        [
+            ("pool", "prompts in the pool", pool), ("dropped", "prompts left out", dropped),
+            ("prompts_per_round", "prompts per round", promptsPerRound), ("rounds", "rounds", rounds),
+            ("sample_requests", "sample requests", sampleRequests), ("responses", "responses", responses),
+            ("rewards", "rewards", rewards), ("logprobs", "log-probs", logprobs),
+            ("most_sampled_tokens", "sampled tokens at most", mostSampledTokens),
+            ("most_ledger_bytes", "ledger bytes at most", mostLedgerBytes),
+        ]
+    }
+
+    package var text: String {
+        fields.map { _, label, value in "\(value)".leftPadded(14) + "  \(label)" }.joined(separator: "\n")
+    }
+
+    package var json: String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        for (key, _, value) in fields {
+            writer.key(key)
+            writer.integer(value)
+        }
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}
+
+extension String {
+    fileprivate func leftPadded(_ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - count)) + self
+    }
+}
