@@ -1,0 +1,58 @@
+# selfplay: everything a developer or user does, as commands.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+RELEASE := .build/release/selfplay
+PACKAGES := libcurl4-openssl-dev libsqlite3-dev libzstd-dev libssl-dev
+
+.PHONY: help deps run test check format bench coverage install clean crash simulate sanitize build-cost test-engines
+
+help: ## show the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
+
+deps: ## install what is missing (Debian packages)
+	@scripts/deps.sh $(PACKAGES)
+
+run: deps ## build, then run the quickstart on the embedded playground
+	swift build -c release --product selfplay
+	$(RELEASE) run configs/quickstart.yaml
+
+test: deps ## build and run all tests in their short form
+	swift build --build-tests
+	swift test --skip-build
+
+check: ## formatting and house rules
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	scripts/check.sh
+
+format: ## format the sources in place
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+crash: deps ## kill the quickstart at 100 points and compare (long form)
+	swift build --build-tests
+	SELFPLAY_CRASH_POINTS=100 swift test --skip-build --filter CrashTests
+
+simulate: deps ## step the round's state machine through 20,000 seeds (long form)
+	swift build --build-tests
+	SELFPLAY_SIMULATION_SEEDS=20000 swift test --skip-build --filter SimulationTests
+
+sanitize: deps ## ThreadSanitizer and AddressSanitizer
+	swift test --sanitize=thread --scratch-path .build-tsan --skip CrashTests
+	swift test --sanitize=address --scratch-path .build-asan --skip CrashTests
+
+bench: deps ## orchestrator against a bare libcurl loop
+	swift run --package-path Benchmarks -c release --scratch-path .build-bench throughput
+
+build-cost: deps ## CPU-seconds of the project's own part of a clean debug build
+	scripts/build-cost.sh
+
+coverage: deps ## line coverage of the tests
+	swift test --enable-code-coverage
+	scripts/coverage.sh
+
+install: deps ## install the release binary (PREFIX=/usr/local)
+	swift build -c release --product selfplay
+	install -D -m 755 $(RELEASE) "$${PREFIX:-/usr/local}/bin/selfplay"
+
+clean: ## remove build products
+	rm -rf .build .build-*
