@@ -38,7 +38,7 @@ package final class HTTPClient: HTTPTransport {
         let result = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 exchange.continuation = continuation
-                if !inbox.post(.start(exchange)) { exchange.finish(.failure(exchange.failure(.cancelled))) }
+                if !inbox.post(.start(exchange)) { continuation.resume(returning: .failure(exchange.failure(.cancelled))) }
             }
         } onCancel: {
             _ = inbox.post(.cancel(exchange))
