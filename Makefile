@@ -5,7 +5,7 @@ SHELL := /bin/bash
 RELEASE := .build/release/selfplay
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libzstd-dev libssl-dev
 
-.PHONY: help deps run test check format bench coverage install clean crash simulate sanitize build-cost test-engines
+.PHONY: help deps run test check format bench coverage install clean crash simulate sanitize build-cost
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
