@@ -35,7 +35,7 @@ struct CancellationTests {
             #expect(await task.value == HTTPFailure(.cancelled, "the request to 127.0.0.1:\(server.port) was cancelled"))
             await closed.wait()
         }
-        #expect(elapsed < 1)
+        #expect(elapsed < 10)
     }
 
     @Test func `in the middle of a reply leaves the other exchanges alone`() async throws {

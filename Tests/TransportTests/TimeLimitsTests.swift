@@ -10,12 +10,12 @@ struct TimeLimitsTests {
         let occupants = try (0..<4).map { _ in try #require(Occupant(port: server.port)) }
         defer { occupants.forEach { $0.leave() } }
         let client = try HTTPClient()
-        let limits = HTTPLimits(connect: 0.2, total: 5)
+        let limits = HTTPLimits(connect: 0.2, total: 60)
         let elapsed = try await seconds {
             let failure = try #require(await failure(client, HTTPRequest(.get, server.address, limits: limits)))
             #expect(failure == HTTPFailure(.connectTimeout, "no connection to 127.0.0.1:\(server.port) within 0.2 s"))
         }
-        #expect(elapsed >= 0.19 && elapsed < 3)
+        #expect(elapsed >= 0.19 && elapsed < 10)
     }
 
     @Test func `a server that never answers runs into the total limit`() async throws {
@@ -26,7 +26,7 @@ struct TimeLimitsTests {
             let failure = await failure(client, HTTPRequest(.get, server.address, limits: limits))
             #expect(failure == HTTPFailure(.totalTimeout, "127.0.0.1:\(server.port) gave no whole reply within 0.2 s"))
         }
-        #expect(elapsed >= 0.19 && elapsed < 3)
+        #expect(elapsed >= 0.19 && elapsed < 10)
     }
 
     @Test func `a server may think longer than the stall limit before its first byte`() async throws {
@@ -56,7 +56,7 @@ struct TimeLimitsTests {
             let failure = await failure(client, HTTPRequest(.get, server.address, limits: HTTPLimits(stall: 0.15)))
             #expect(failure == HTTPFailure(.stallTimeout, "127.0.0.1:\(server.port) fell silent for 0.15 s in the middle of its reply"))
         }
-        #expect(elapsed >= 0.14 && elapsed < 3)
+        #expect(elapsed >= 0.14 && elapsed < 10)
     }
 
     @Test func `a reply that trickles on does not`() async throws {
@@ -64,13 +64,13 @@ struct TimeLimitsTests {
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n")
             for _ in 0..<12 {
-                usleep(40_000)
+                usleep(50_000)
                 connection.write(".")
             }
             connection.waitUntilClosed()
         }
         let client = try HTTPClient()
-        let response = try await client.send(HTTPRequest(.get, server.address, limits: HTTPLimits(stall: 0.3)))
+        let response = try await client.send(HTTPRequest(.get, server.address, limits: HTTPLimits(stall: 0.5)))
         #expect(response.text == "............")
     }
 
@@ -79,26 +79,5 @@ struct TimeLimitsTests {
         let client = try HTTPClient()
         let limits = HTTPLimits(connect: .infinity, total: .infinity, stall: .infinity, responseBytes: .max)
         #expect(try await client.send(HTTPRequest(.get, server.address, limits: limits)).text == "ok")
-    }
-}
-
-/// A client that connects and then does nothing.
-private struct Occupant {
-    private let socket: Int32
-
-    init?(port: UInt16) {
-        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
-        guard socket >= 0 else { return nil }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
-        }
-    }
-
-    func leave() {
-        close(socket)
     }
 }
