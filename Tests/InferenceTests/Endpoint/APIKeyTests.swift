@@ -44,4 +44,13 @@ import Testing
             #expect(!error.message.contains("sk-secret"))
         }
     }
+
+    @Test func isCutOutWholeWhereTheExcerptEnds() async throws {
+        for padding in 190..<200 {
+            let transport = FakeTransport(.status(500, String(repeating: "x", count: padding) + "sk-secret"))
+            let policy = try OpenAIPolicy(client: try client(transport, key: try APIKey("sk-secret", variable: "KEY")), model: "m")
+            let error = try await failure { try await policy.probe() }
+            #expect(!error.message.contains("xsk-"))
+        }
+    }
 }
