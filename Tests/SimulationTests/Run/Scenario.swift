@@ -18,7 +18,7 @@ struct Scenario: Sendable {
     init(number: Int) throws {
         self.number = number
         configuration = try Configuration(yaml: Self.yaml(number), file: "scenario \(number)", folder: "/nowhere")
-        pool = (0..<7).map { index in
+        pool = (0..<6).map { index in
             let messages = [Message(role: "user", content: "scenario \(number), question \(index)")]
             let hash = PromptRecord.contentHash(of: messages)
             return PoolPrompt(messages: messages, contentHash: hash, externalID: "q\(index)", metadata: nil)
@@ -37,7 +37,7 @@ struct Scenario: Sendable {
             rounds: 2
             prompts:
               source: prompts.jsonl
-              per_round: \(3 + number % 3)
+              per_round: \(2 + number % 3)
               sampling: \(number % 5 == 0 ? "uniform" : "weighted")
               informativeness: \(number % 3 == 0 ? "m_ap" : "a_min")
             policy:

@@ -114,6 +114,7 @@ extension SimulatedRun {
     func takeOfTheWorld(_ happening: Happening) throws -> Bool {
         switch happening {
         case .serverDies(let server):
+            guard isRough else { return true }
             servers[server].state = .dead
             let lost = servers[server].drop()
             for number in lost { end(number, BackendError(.connectionLost, "\(servers[server].name) closed the connection")) }

@@ -44,6 +44,7 @@ extension SimulatedRun {
 
     /// Kills and signals come at any instant of a life, most of them while it has work.
     private func planTheEnd() {
+        guard isRough else { return }
         let soon = 5 * conditions.latency
         if chance.happens(conditions.crashes) { timeline.schedule(.crash(life: lives), at: now + chance.seconds(median: soon)) }
         guard chance.happens(conditions.drains) else { return }

@@ -11,6 +11,8 @@ import Settings
 final class SimulatedRun {
     /// Lives of the process, steps and virtual seconds after which a run counts as one that never ends.
     private static let mostLives = 400
+    /// After so many lives nobody kills the process or a server any more: attempts are counted anew in every life, and some items need many.
+    private static let roughLives = 40
     static let mostSteps = 200_000
     static let mostSeconds = 5e6
 
@@ -31,6 +33,7 @@ final class SimulatedRun {
     var fleet: [StageID: [Int]] = [:]
     var life: Life?
     var lives = 0
+    var isRough: Bool { lives <= Self.roughLives }
     var watch = Watch()
     /// How often an item was asked for in all lives.
     var asked: [Item: Int] = [:]

@@ -38,11 +38,11 @@ struct Conditions: Sendable {
         latency = chance.pick([0.05, 1, 5])
         spread = chance.pick([0.1, 0.6, 1.2])
         commit = chance.pick([0.001, 0.02, 2])
-        faultRate = chance.pick([0, 0.05, 0.15, 0.3])
+        faultRate = chance.pick([0.03, 0.08, 0.2])
         secondsUp = chance.pick([Double.infinity, 200, 40])
-        crashes = chance.pick([0, 0.5, 0.8])
+        crashes = chance.pick([0.3, 0.6, 0.8])
         drains = chance.pick([0, 0, 0.4])
-        waitForBackend = chance.pick([5, 60, 600])
+        waitForBackend = chance.pick([15, 60, 600])
         faults = [
             .unreachable, .connectionLost, .overloaded, .timedOut, .serverError, .malformedReply, .aborted, .notFinite, .cancelled,
         ]
