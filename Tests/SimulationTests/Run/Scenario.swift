@@ -11,14 +11,14 @@ struct Scenario: Sendable {
     static let count = 24
 
     let number: Int
-    let configuration: Configuration
+    var configuration: Configuration
     let pool: [PoolPrompt]
     let answers: FleetAnswers
 
-    init(number: Int) throws {
+    init(number: Int, prompts: Int = 6) throws {
         self.number = number
         configuration = try Configuration(yaml: Self.yaml(number), file: "scenario \(number)", folder: "/nowhere")
-        pool = (0..<6).map { index in
+        pool = (0..<prompts).map { index in
             let messages = [Message(role: "user", content: "scenario \(number), question \(index)")]
             let hash = PromptRecord.contentHash(of: messages)
             return PoolPrompt(messages: messages, contentHash: hash, externalID: "q\(index)", metadata: nil)

@@ -96,7 +96,9 @@ extension Watch {
     func givenUp(_ stage: String) -> Int { standing.count { $0.key.stage == stage && $0.value == .givenUp } }
 
     /// Items given up for another reason than their length.
-    func counted(_ stage: String) -> Int { standing.count { $0.key.stage == stage && $0.value == .givenUp && reasons[$0.key] != "too_long" } }
+    func counted(_ stage: String) -> Int {
+        standing.count { $0.key.stage == stage && $0.value == .givenUp && reasons[$0.key] != "too_long" }
+    }
 
     func isSettled(_ item: Item) -> Bool { standing[item] == .recorded || standing[item] == .givenUp }
 }

@@ -35,9 +35,13 @@ extension SimulatedRun {
         guard let selection = try ledger.selection(round: round.round, name: "base") else { throw Violation("there is no selection") }
         let (_, kept) = try ledger.pairCounts(selection: selection.id)
         let others = try ledger.promptReasons(selection: selection.id).reduce(0) { $0 + $1.count }
-        guard kept + others == planned.count else { throw Violation("the funnel of prompts adds up to \(kept + others) of \(planned.count)") }
+        guard kept + others == planned.count else {
+            throw Violation("the funnel of prompts adds up to \(kept + others) of \(planned.count)")
+        }
         let funnel = try SelectionJSON.responses(selection.statistics)
-        guard !funnel.reasons.contains(where: { $0.reason == "pending" }) else { throw Violation("responses are pending at the end: \(funnel)") }
+        guard !funnel.reasons.contains(where: { $0.reason == "pending" }) else {
+            throw Violation("responses are pending at the end: \(funnel)")
+        }
         var pairs: [Outcome.Pair] = []
         try ledger.forEachKeptPair(
             of: selection.id,

@@ -41,7 +41,9 @@ extension SimulatedRun {
         for item in Item.items(stage, work) { asked[item, default: 0] += 1 }
         if stage == .reward("single"), work.count != 1 { throw Violation("a single reward was asked for \(work.count) responses") }
         let outstanding = life.calls.values.count { $0.stage == stage && $0.endpoint == endpoint }
-        guard outstanding < conditions.concurrency else { throw Violation("\(outstanding + 1) requests are outstanding at \(servers[server].name)") }
+        guard outstanding < conditions.concurrency else {
+            throw Violation("\(outstanding + 1) requests are outstanding at \(servers[server].name)")
+        }
         self.life?.calls[number] = Life.Call(stage: stage, endpoint: endpoint, server: server, work: work)
         let name = servers[server].name
         switch servers[server].accept(number) {

@@ -64,6 +64,7 @@ extension SimulatedRun {
         let actions = machine.handle(event, at: now)
         life?.machine = machine
         for action in actions { try perform(action) }
+        outcome.visits.mostWaiting = max(outcome.visits.mostWaiting, machine.recorder.waiting)
         let most = RoundMachine.mostWaitingFacts + plannedInFlight
         guard machine.recorder.waiting <= most else { throw Violation("\(machine.recorder.waiting) facts wait for the recorder") }
     }
@@ -165,6 +166,7 @@ extension SimulatedRun {
             throw Violation("the ledger refused a commit: \(error)")
         }
         life?.isOnDisk = true
+        hasCommitted = true
         try watch.durable()
     }
 

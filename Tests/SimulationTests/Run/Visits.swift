@@ -15,6 +15,8 @@ struct Visits: Sendable {
     var waits = 0
     var failures = 0
     var steps = 0
+    /// Facts that waited for the recorder at once.
+    var mostWaiting = 0
 
     static func + (a: Visits, b: Visits) -> Visits {
         var sum = a
@@ -30,6 +32,7 @@ struct Visits: Sendable {
         sum.waits += b.waits
         sum.failures += b.failures
         sum.steps += b.steps
+        sum.mostWaiting = max(sum.mostWaiting, b.mostWaiting)
         return sum
     }
 }
