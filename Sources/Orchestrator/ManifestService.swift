@@ -39,6 +39,6 @@ struct ManifestService: Sendable {
             ],
             exports: [Manifest.Export(format: format, files: [file])]
         )
-        try manifest.write(to: folder.absolute(RunFolder.round(round.round)) + "/manifest.json")
+        try manifest.write(to: folder.absolute(RunFolder.manifest(round.round)))
     }
 }
