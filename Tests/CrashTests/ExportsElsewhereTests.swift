@@ -1,0 +1,20 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("What is exported elsewhere does not stand for the round's own training set")
+struct ExportsElsewhereTests {
+    @Test("an export to --out between a kill and its resumption")
+    func exportedToAnotherFolder() async throws {
+        let base = try await Uninterrupted.at(concurrency: 8)
+        let run = try Quickstart(concurrency: 8)
+        let killed = try await run.run([], CrashPoint.killing("rename train.jsonl", after: false, number: 1)).outcome()
+        #expect(killed.end == .killed(signal: SIGKILL))
+        let elsewhere = run.scratch.path + "/elsewhere"
+        let exported = try await run.start(["export", run.path, "--round", "1", "--out", elsewhere]).outcome()
+        #expect(exported.exitCode == 0, "\(exported.errors)")
+        let outcome = try await run.resume().outcome()
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        #expect(try run.sets().differences(from: base.sets) == [])
+    }
+}
