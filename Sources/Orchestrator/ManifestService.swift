@@ -14,7 +14,7 @@ struct ManifestService: Sendable {
         let reasons = try ledger.promptReasons(selection: selection.id)
         let planned = kept + reasons.reduce(0) { $0 + $1.count }
         let responses = try SelectionJSON.responses(selection.statistics)
-        let configuration = try ledger.configuration()
+        let configuration = try ledger.configuration(round: round.round)
         var models = [Manifest.Model(role: "policy", name: round.policy, weightVersion: round.weightVersion.isEmpty ? nil : round.weightVersion)]
         if let reference = round.reference { models.append(.init(role: "reference", name: reference)) }
         models.append(.init(role: "reward", name: spec.reward))
