@@ -42,7 +42,7 @@ package struct RoundFinisher: Sendable {
 
     /// Writes the round's training sets that were never recorded, or that are missing or without a manifest.
     package func export(round: Int, selection: String) throws {
-        let recorded = try ledger.exports(round: round)
+        let recorded = try ownExports(round: round, selection: selection)
         let hasManifest = RunFolder.exists(folder.absolute(RunFolder.manifest(round)))
         let service = ExportService(ledger: ledger, folder: folder)
         for export in configuration.export {
@@ -52,13 +52,16 @@ package struct RoundFinisher: Sendable {
                 format: export.format.rawValue,
                 columns: export.columns.map(\.rawValue)
             )
-            if let known = recorded.first(where: { $0.format == request.format && $0.columns == request.columns.joined(separator: ",") }),
-                hasManifest, RunFolder.exists(folder.absolute(known.path))
-            {
-                continue
-            }
+            let known = recorded.first { $0.format == request.format && $0.columns == request.columns.joined(separator: ",") }
+            if let known, hasManifest, RunFolder.exists(folder.absolute(known.path)) { continue }
             let done = try service.export(request, at: now)
             notice(.exported(round: round, path: folder.absolute(done.path), rows: done.rows))
         }
+    }
+
+    /// The recorded exports of the round's own selection into its own folder: what `selfplay export` wrote elsewhere does not stand for them.
+    private func ownExports(round: Int, selection: String) throws -> [ExportRecord] {
+        guard let own = try ledger.selection(round: round, name: selection) else { return [] }
+        return try ledger.exports(round: round).filter { $0.selection == own.id && $0.path.hasPrefix(RunFolder.round(round) + "/") }
     }
 }
