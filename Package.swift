@@ -26,6 +26,8 @@ let package = Package(
     name: "selfplay",
     products: [
         .executable(name: "selfplay", targets: ["selfplay"]),
+        // For the crash tests only: loaded into the program by LD_PRELOAD, linked into nothing.
+        .library(name: "CrashPoint", type: .dynamic, targets: ["CrashPoint"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -61,6 +63,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .target(name: "CrashPoint", path: "Tests/CrashPoint"),
         tests("PlatformTests", ["Platform"]),
         tests("JSONCursorTests", ["JSONCursor", "TestSupport"]),
         tests("SelectionTests", ["Selection", "TestSupport"], resources: [.copy("Fixtures")]),
