@@ -53,6 +53,9 @@ struct SelectCommand: LedgerOperation {
 
     func validate() throws {
         if !list, target.isEmpty { throw ValidationError("Missing expected argument '<target>': the run's folder, or its name under runs/.") }
+        guard Phase(rawValue: name) == nil else {
+            throw ValidationError("--name \(name) is the name of the run's own selection: choose another.")
+        }
         guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x2F && $0 < 0x7F }) else {
             throw ValidationError("--name \(name) is not a name: use letters, digits, dots, dashes and underscores.")
         }

@@ -40,6 +40,7 @@ package struct RunStore: Sendable {
     package static func create(_ folder: RunFolder) throws -> RunStore {
         let existed = RunFolder.exists(folder.path)
         try RunFolder.create(folder.path)
+        if let slash = folder.ledger.lastIndex(of: "/") { try RunFolder.create(String(folder.ledger[..<slash])) }
         do {
             try checkFileSystem(folder)
             let lock = try take(folder)
