@@ -67,7 +67,7 @@ let package = Package(
         tests("SchedulingTests", ["Scheduling"]),
         tests("SettingsTests", ["Settings", "TestSupport"]),
         tests("TransportTests", ["Transport", "TestSupport"]),
-        tests("InferenceTests", ["Inference", "Transport", "TestSupport"]),
+        tests("InferenceTests", ["Inference", "Transport", "JSONCursor", "Scheduling", "Platform", "TestSupport"]),
         tests("PlaygroundTests", ["Playground", "Inference"]),
         tests("DatasetsTests", ["Datasets", "Inference", "TestSupport"]),
         tests("LedgerTests", ["Ledger", "TestSupport"]),

@@ -15,8 +15,8 @@ import Transport
     )
 
     private static let wire: [(Fault, FailureClass)] = [
-        (.refuse, .unreachable), (.serverError, .serverError), (.badGateway, .serverError), (.errorWithStatus200, .serverError),
-        (.overloaded(retryAfter: "7"), .overloaded), (.truncateBody, .malformedReply), (.cutConnection, .unreachable),
+        (.refuse, .connectionLost), (.serverError, .serverError), (.badGateway, .serverError), (.errorWithStatus200, .serverError),
+        (.overloaded(retryAfter: "7"), .overloaded), (.truncateBody, .malformedReply), (.cutConnection, .connectionLost),
         (.reply(status: 400, body: #"{"error":{"message":"no","code":400}}"#), .rejected),
     ]
 

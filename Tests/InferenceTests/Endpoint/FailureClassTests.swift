@@ -24,7 +24,7 @@ import Transport
     }
 
     @Test(arguments: [
-        (HTTPFailure.Kind.cannotConnect, FailureClass.unreachable), (.connectTimeout, .unreachable), (.connectionLost, .unreachable),
+        (HTTPFailure.Kind.cannotConnect, FailureClass.unreachable), (.connectTimeout, .unreachable), (.connectionLost, .connectionLost),
         (.totalTimeout, .timedOut), (.stallTimeout, .timedOut), (.replyTooLarge, .malformedReply), (.protocolError, .misconfigured),
         (.cancelled, .cancelled),
     ])
