@@ -36,7 +36,13 @@ enum ExitCodes {
         case let error as AtomicFile.Failure: (resumable, "\(error): free disk space or make the folder writable, then run the command again")
         case let error as DatasetError: (input, error.description)
         case is CancellationError: (interrupted, "interrupted before the first request; the same command starts again")
-        default: nil
+        default: explainLedger(error)
         }
+    }
+
+    /// What SQLite says outside the answering of a round: a disk that is full for a selection is as resumable as one that is full for an answer.
+    private static func explainLedger(_ error: any Error) -> (code: Int32, message: String)? {
+        let told = LedgerError.explaining(error)
+        return told.kind == .other ? nil : explain(told)
     }
 }

@@ -89,6 +89,9 @@ struct SelectCommand: LedgerOperation {
     }
 
     private func request(_ ledger: Ledger) throws -> SelectionRequest {
+        guard try ledger.round(round) != nil else {
+            throw RunError(.input, "round \(round) does not exist in this ledger; `selfplay status` lists the rounds")
+        }
         var request = try defaults(ledger)
         if let score { request.score = try Expressions.score(score, option: "--score") }
         if let filter { request.filter = try Expressions.filter(filter, option: "--where") }

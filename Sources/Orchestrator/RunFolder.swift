@@ -49,5 +49,9 @@ package struct RunFolder: Sendable, Hashable {
                 throw RunError(.input, "the folder \(path) cannot be made: \(String(cString: strerror(errno)))")
             }
         }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw RunError(.input, "\(path) is no folder: a file of this name is in the way")
+        }
     }
 }
