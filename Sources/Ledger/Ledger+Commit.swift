@@ -128,7 +128,7 @@ extension Ledger {
         )
         try statement.execute(arguments: [
             round, names.key(fact.stage, database), fact.promptID, fact.sample, fact.responseID,
-            names.key(fact.model, database), fact.attempts, names.key(fact.reason, database), fact.error,
+            names.key(fact.model, database), fact.attempts, names.key(fact.reason, database), Self.withoutNUL(fact.error),
         ])
         tally.add("failed:\(fact.stage)", fact.reason)
     }
