@@ -33,7 +33,8 @@ package struct RoundFinisher: Sendable {
         if stored == nil {
             let outcome = try SelectionService(ledger: ledger).select(request)
             for warning in outcome.warnings { notice(.warning("round \(round): \(warning)")) }
-            notice(.info("round \(round): kept \(outcome.kept) of \(outcome.pairs.count) pairs from \(outcome.responses.usable) usable responses"))
+            let kept = "kept \(outcome.kept) of \(outcome.pairs.count) pairs from \(outcome.responses.usable) usable responses"
+            notice(.info("round \(round): \(kept)"))
         }
         try export(round: round, selection: request.name)
         try ledger.close(round: round, at: now)
@@ -51,11 +52,11 @@ package struct RoundFinisher: Sendable {
                 format: export.format.rawValue,
                 columns: export.columns.map(\.rawValue)
             )
-            if let known = recorded.first(where: { $0.format == request.format && $0.columns == request.columns.joined(separator: ",") }),
-                RunFolder.exists(folder.absolute(known.path))
-            {
-                continue
-            }
+            // An export of another selection, or to a place of somebody's own, does not stand for the round's.
+            let place = ExportService.place(request) + "/"
+            let columns = request.columns.joined(separator: ",")
+            let known = recorded.first { $0.path.hasPrefix(place) && $0.columns == columns }
+            if let known, RunFolder.exists(folder.absolute(known.path)) { continue }
             let done = try service.export(request, at: now)
             notice(.exported(round: round, path: folder.absolute(done.path), rows: done.rows))
         }
