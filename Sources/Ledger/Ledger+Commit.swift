@@ -71,7 +71,7 @@ extension Ledger {
         try store(logprob, round: round, database, &tally)
     }
 
-    /// SQLite's text ends at a NUL for most of its readers: a NUL of a model's becomes U+FFFD. The token ids keep it.
+    /// SQLite's text ends at a NUL for most of its readers: a NUL of a model's or a file's becomes U+FFFD. Token ids keep it.
     static func withoutNUL(_ text: String) -> String {
         guard text.utf8.contains(0) else { return text }
         var clean = String.UnicodeScalarView()

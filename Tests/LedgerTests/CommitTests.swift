@@ -80,6 +80,15 @@ import Testing
         #expect(try book.ledger.lastFailures(round: 1, limit: 1).map(\.error) == ["said \u{FFFD} and more"])
     }
 
+    @Test func aZeroCharacterInAPromptsOwnIdDoesNotCutIt() throws {
+        let ledger = try Ledger.inMemory()
+        var prompt = Book.prompt(0)
+        prompt.externalID = "a\u{0}b"
+        try ledger.begin(RunRecord(name: "r", seed: 1, createdAt: 1, createdBy: "0"), configuration: nil, pool: [prompt], dropped: [])
+        let ids = try ledger.database.read { try String.fetchAll($0, sql: "SELECT external_id FROM prompt") }
+        #expect(ids == ["a\u{FFFD}b"])
+    }
+
     @Test func sampledLogprobsAreRecordedWithTheirResponse() throws {
         let book = try Book()
         var fact = Book.response(1, 0)
