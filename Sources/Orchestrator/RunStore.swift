@@ -200,10 +200,15 @@ package struct RunStore: Sendable {
 
     private static func checkFileSystem(_ folder: RunFolder) throws(RunError) {
         let place = String(folder.ledger[..<(folder.ledger.lastIndex(of: "/") ?? folder.ledger.startIndex)])
-        guard case .network(let kind) = FileSystemKind.of(place) else { return }
-        throw RunError(
+        if let refusal = refusal(of: FileSystemKind.of(place), at: place) { throw refusal }
+    }
+
+    /// The refusal of a ledger at `place`; nil where it may lie there.
+    static func refusal(of kind: FileSystemKind, at place: String) -> RunError? {
+        guard case .network(let name) = kind else { return nil }
+        return RunError(
             .input,
-            "\(place) lies on a network file system (\(kind)), where SQLite's write-ahead log is not safe: keep the ledger on a local disk "
+            "\(place) lies on a network file system (\(name)), where SQLite's write-ahead log is not safe: keep the ledger on a local disk "
                 + "with --ledger /local/path/run.sqlite (a copy is put into the run folder at every round end)"
         )
     }
