@@ -5,7 +5,8 @@ import Testing
 @Suite("What the pages show works as it stands there")
 struct PagesAreTrueTests {
     private static let pages = [
-        "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/backends.md", "docs/commands.md", "docs/configuration.md", "docs/crash-safety.md",
+        "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/backends.md", "docs/commands.md", "docs/configuration.md",
+        "docs/crash-safety.md",
         "docs/ledger.md", "docs/playground.md", "docs/selection.md",
     ]
 
@@ -32,7 +33,11 @@ struct PagesAreTrueTests {
         }
     }
 
-    @Test("every query shown answers, on a finished run", .enabled(if: SQLiteShell.isInstalled), arguments: ["README.md", "docs/ledger.md"])
+    @Test(
+        "every query shown answers, on a finished run",
+        .enabled(if: SQLiteShell.isInstalled),
+        arguments: ["README.md", "docs/ledger.md"]
+    )
     func queries(_ name: String) async throws {
         let place = try Workplace()
         try place.write("config.yaml", Settings.playground)
