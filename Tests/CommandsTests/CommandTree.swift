@@ -29,7 +29,9 @@ enum CommandTree {
     private static func entries(_ help: String) -> [(name: String, help: String)] {
         let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.indices.compactMap { index in
-            guard lines[index].hasPrefix("  "), let first = lines[index].dropFirst(2).first, first == "-" || first == "<" else { return nil }
+            guard lines[index].hasPrefix("  "), let first = lines[index].dropFirst(2).first, first == "-" || first == "<" else {
+                return nil
+            }
             let words = lines[index].split(separator: " ")
             guard let name = words.first(where: { $0.hasPrefix("--") || $0.hasPrefix("<") }) else { return nil }
             let rest = words.drop { $0.hasPrefix("-") || $0.hasPrefix("<") }
