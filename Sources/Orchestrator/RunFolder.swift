@@ -32,6 +32,9 @@ package struct RunFolder: Sendable, Hashable {
         return "rounds/" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     }
 
+    /// The manifest of a round, relative.
+    package static func manifest(_ round: Int) -> String { Self.round(round) + "/manifest.json" }
+
     package static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
     }

@@ -113,9 +113,9 @@ package struct RunStore: Sendable {
         return store
     }
 
-    /// The newest configuration of a ledger, or nil where it was only imported into.
-    package static func configuration(_ ledger: Ledger) throws -> Configuration? {
-        guard let stored = try ledger.configuration() else { return nil }
+    /// The newest configuration of a ledger, or the one in force in a round; nil where it was only imported into.
+    package static func configuration(_ ledger: Ledger, round: Int? = nil) throws -> Configuration? {
+        guard let stored = try round.map({ try ledger.configuration(round: $0) }) ?? ledger.configuration() else { return nil }
         do {
             return try Configuration(yaml: stored.yaml, file: "the ledger", folder: stored.folder)
         } catch {

@@ -1,0 +1,20 @@
+import Glibc
+
+/// Small files, whole.
+enum TextFile {
+    static func read(_ path: String) throws(Failure) -> String {
+        guard let file = fopen(path, "r") else { throw Failure("cannot read \(path)") }
+        defer { fclose(file) }
+        var text: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            guard count > 0 else { return String(decoding: text, as: UTF8.self) }
+            text.append(contentsOf: buffer[..<count])
+        }
+    }
+
+    static func write(_ text: String, to path: String) throws(Failure) {
+        guard let file = fopen(path, "w"), fputs(text, file) >= 0, fclose(file) == 0 else { throw Failure("cannot write \(path)") }
+    }
+}
