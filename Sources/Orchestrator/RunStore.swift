@@ -31,7 +31,7 @@ package struct RunStore: Sendable {
         let run = RunRecord(name: configuration.run, seed: Int64(configuration.seed), createdAt: RunClock.wall, createdBy: version)
         return try create(folder) { store in
             try store.ledger.begin(run, configuration: record(configuration, round: 1), pool: pool.prompts, dropped: pool.dropped)
-            try store.writeConfiguration(configuration)
+            try store.writeConfiguration(configuration, replacing: nil)
         }
     }
 
@@ -65,7 +65,6 @@ package struct RunStore: Sendable {
         } catch {
             if isNew {
                 for part in ["", "-wal", "-shm"] { unlink(folder.ledger + part) }
-                unlink(folder.configuration)
             }
             throw error
         }
@@ -99,12 +98,13 @@ package struct RunStore: Sendable {
         } else {
             try ConfigurationGate.admit(configuration, ledger, notice: notice)
         }
-        if try ledger.configuration()?.yaml != configuration.canonicalYAML() {
+        let recorded = try ledger.configuration()?.yaml
+        if recorded != configuration.canonicalYAML() {
             let rounds = try ledger.rounds()
             let next = rounds.first { !$0.isClosed }?.round ?? rounds.count + 1
             try ledger.record(record(configuration, round: next), at: RunClock.wall)
         }
-        try store.writeConfiguration(configuration)
+        try store.writeConfiguration(configuration, replacing: recorded)
         if options.retriesFailed {
             let rounds = try ledger.rounds().filter { options.factsOnly || !$0.isClosed }.map(\.round)
             let revived = try ledger.reviveFailures(rounds: rounds)
@@ -128,8 +128,10 @@ package struct RunStore: Sendable {
         return ConfigurationRecord(round: round, yaml: yaml, hash: SHA256.hexadecimal(of: yaml), folder: configuration.folder)
     }
 
-    /// A copy of the configuration for people; the ledger's is the one that counts.
-    private func writeConfiguration(_ configuration: Configuration) throws {
+    /// A copy of the configuration for people; the ledger's is the one that counts. A file of another's making stays as it is:
+    /// it may be the very one the run was started with.
+    private func writeConfiguration(_ configuration: Configuration, replacing old: String?) throws {
+        if let there = SmallFile.read(folder.configuration), there != old.map({ Array($0.utf8) }) { return }
         try SmallFile.write(Array(configuration.canonicalYAML().utf8), to: folder.configuration)
     }
 
