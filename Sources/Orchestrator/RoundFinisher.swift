@@ -33,7 +33,11 @@ package struct RoundFinisher: Sendable {
         if stored == nil {
             let outcome = try SelectionService(ledger: ledger).select(request)
             for warning in outcome.warnings { notice(.warning("round \(round): \(warning)")) }
-            notice(.info("round \(round): kept \(outcome.kept) of \(outcome.pairs.count) pairs from \(outcome.responses.usable) usable responses"))
+            notice(
+                .info(
+                    "round \(round): kept \(outcome.kept) of \(outcome.pairs.count) pairs from \(outcome.responses.usable) usable responses"
+                )
+            )
         }
         try export(round: round, selection: request.name)
         try ledger.close(round: round, at: now)

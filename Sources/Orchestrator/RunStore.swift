@@ -93,7 +93,12 @@ package struct RunStore: Sendable {
         if try ledger.run() == nil {
             // A crash between making the file and its first transaction: nothing was learned yet.
             let pool = try readPool(configuration, notice: notice)
-            let run = RunRecord(name: configuration.run, seed: Int64(configuration.seed), createdAt: RunClock.wall, createdBy: options.version)
+            let run = RunRecord(
+                name: configuration.run,
+                seed: Int64(configuration.seed),
+                createdAt: RunClock.wall,
+                createdBy: options.version
+            )
             try ledger.begin(run, configuration: record(configuration, round: 1), pool: pool.prompts, dropped: pool.dropped)
         } else {
             try ConfigurationGate.admit(configuration, ledger, notice: notice)
@@ -165,7 +170,9 @@ package struct RunStore: Sendable {
             )
         }
         pool.dropped = [("duplicate", summary.duplicates), ("too_many_characters", summary.tooLong)]
-        for drop in pool.dropped where drop.count > 0 { notice(.info("\(prompts.source.text): left out \(drop.count) prompts (\(drop.reason))")) }
+        for drop in pool.dropped where drop.count > 0 {
+            notice(.info("\(prompts.source.text): left out \(drop.count) prompts (\(drop.reason))"))
+        }
         return pool
     }
 
