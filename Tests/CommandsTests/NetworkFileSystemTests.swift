@@ -23,9 +23,9 @@ struct NetworkFileSystemTests {
 
     @Test("is refused with the remedy")
     func refusal() throws {
-        let error = try #require(RunStore.refusal(of: .network("NFS"), at: "/home/runs/one"))
+        let error = try #require(RunStore.refusal(of: .network("NFS"), at: "/srv/runs/one"))
         #expect(error.kind == .input)
-        #expect(error.message.contains("/home/runs/one lies on a network file system (NFS)"))
+        #expect(error.message.contains("/srv/runs/one lies on a network file system (NFS)"))
         #expect(error.message.contains("--ledger /local/path/run.sqlite"))
         #expect(RunStore.refusal(of: .local, at: "/tmp") == nil)
     }
