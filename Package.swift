@@ -26,6 +26,8 @@ let package = Package(
     name: "selfplay",
     products: [
         .executable(name: "selfplay", targets: ["selfplay"]),
+        // For the crash tests only: loaded into the program by LD_PRELOAD, linked into nothing.
+        .library(name: "CrashPoint", type: .dynamic, targets: ["CrashPoint"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -61,18 +63,19 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .target(name: "CrashPoint", path: "Tests/CrashPoint"),
         tests("PlatformTests", ["Platform"]),
         tests("JSONCursorTests", ["JSONCursor", "TestSupport"]),
         tests("SelectionTests", ["Selection", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SchedulingTests", ["Scheduling"]),
         tests("SettingsTests", ["Settings", "TestSupport"]),
         tests("TransportTests", ["Transport", "TestSupport"]),
-        tests("InferenceTests", ["Inference", "Transport", "TestSupport"]),
+        tests("InferenceTests", ["Inference", "Transport", "JSONCursor", "Scheduling", "Platform", "TestSupport"]),
         tests("PlaygroundTests", ["Playground", "Inference"]),
         tests("DatasetsTests", ["Datasets", "Inference", "TestSupport"]),
-        tests("LedgerTests", ["Ledger", "TestSupport"]),
-        tests("OrchestratorTests", ["Orchestrator", "Ledger", "TestSupport"]),
-        tests("SimulationTests", ["Orchestrator", "Ledger", "TestSupport"]),
+        tests("LedgerTests", ["Ledger", "Inference", "Selection", grdb]),
+        tests("OrchestratorTests", ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "TestSupport"]),
+        tests("SimulationTests", ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings"]),
         tests("CommandsTests", ["Commands", "TestSupport"]),
         tests("CrashTests", ["TestSupport", "Ledger"]),
         tests("EndToEndTests", ["TestSupport", "Ledger", "Transport"]),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Ledger
 import Orchestrator
+import Platform
 import Settings
 
 /// Runs a command line and returns its exit code: the one place where errors become codes and sentences.
@@ -10,6 +11,7 @@ package enum CommandLineTool {
         // A write past the file-size limit or into a closed pipe is an error to be told, not a death.
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
+        DescriptorLimit.raise()
         do {
             var command = try Selfplay.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {

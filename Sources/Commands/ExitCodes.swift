@@ -1,5 +1,7 @@
+import Datasets
 import Ledger
 import Orchestrator
+import Platform
 import Settings
 
 /// What the process ends with.
@@ -31,8 +33,16 @@ enum ExitCodes {
             case .full: (resumable, error.message)
             case .inconsistent, .other: (internalError, error.message)
             }
+        case let error as AtomicFile.Failure: (resumable, "\(error): free disk space or make the folder writable, then run the command again")
+        case let error as DatasetError: (input, error.description)
         case is CancellationError: (interrupted, "interrupted before the first request; the same command starts again")
-        default: nil
+        default: explainLedger(error)
         }
+    }
+
+    /// What SQLite says outside the answering of a round: a disk that is full for a selection is as resumable as one that is full for an answer.
+    private static func explainLedger(_ error: any Error) -> (code: Int32, message: String)? {
+        let told = LedgerError.explaining(error)
+        return told.kind == .other ? nil : explain(told)
     }
 }

@@ -38,8 +38,11 @@ struct ResumeCommand: AsyncParsableCommand {
 
     private func resolve(_ path: String) throws -> Configuration {
         if let config { return try Configuration.load(file: config, overrides: launch.all) }
-        let ledger = try RunAccess.readOnly(RunFolder(path: path, ledger: launch.ledger.map { Places.absolute($0) }))
+        let ledger = try RunAccess.upToDate(RunFolder(path: path, ledger: launch.ledger.map { Places.absolute($0) }))
         defer { try? ledger.close() }
+        guard try ledger.run() != nil else {
+            throw RunError(.input, "the run in \(path) was cut off before it began: start it again with `selfplay run CONFIG --run-dir \(path)`")
+        }
         guard let stored = try ledger.configuration() else {
             throw RunError(.input, "\(path) was only imported into and has no configuration yet: use `selfplay run CONFIG --run-dir \(path)`")
         }

@@ -14,6 +14,16 @@ enum RunAccess {
         return try Ledger.openReadOnly(path: folder.ledger)
     }
 
+    /// The same, of a ledger that may be of an older version and is brought up to date first.
+    static func upToDate(_ folder: RunFolder) throws -> Ledger {
+        do {
+            return try readOnly(folder)
+        } catch let error as LedgerError where error.kind == .older {
+            try RunStore.hold(folder).ledger.close()
+            return try readOnly(folder)
+        }
+    }
+
     /// The folder of an existing run, its ledger where the run keeps it.
     static func folder(_ target: String, from directory: String = Places.directory) throws -> RunFolder {
         let folder = RunFolder(path: Places.run(target, from: directory))

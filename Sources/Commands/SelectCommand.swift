@@ -53,6 +53,9 @@ struct SelectCommand: LedgerOperation {
 
     func validate() throws {
         if !list, target.isEmpty { throw ValidationError("Missing expected argument '<target>': the run's folder, or its name under runs/.") }
+        guard Phase(rawValue: name) == nil else {
+            throw ValidationError("--name \(name) is the name of the run's own selection: choose another.")
+        }
         guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x2F && $0 < 0x7F }) else {
             throw ValidationError("--name \(name) is not a name: use letters, digits, dots, dashes and underscores.")
         }
@@ -86,6 +89,9 @@ struct SelectCommand: LedgerOperation {
     }
 
     private func request(_ ledger: Ledger) throws -> SelectionRequest {
+        guard try ledger.round(round) != nil else {
+            throw RunError(.input, "round \(round) does not exist in this ledger; `selfplay status` lists the rounds")
+        }
         var request = try defaults(ledger)
         if let score { request.score = try Expressions.score(score, option: "--score") }
         if let filter { request.filter = try Expressions.filter(filter, option: "--where") }

@@ -72,15 +72,23 @@ extension Ledger {
             let prompts = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT coalesce(n.text, ''), count(*) FROM round_prompt rp LEFT JOIN name n ON n.id = rp.reason
-                    WHERE rp.round = ? AND rp.phase = ? GROUP BY 1
+                    SELECT coalesce(n.text, ''), count(*), sum(
+                        (SELECT count(*) FROM response r
+                            WHERE r.round = rp.round AND r.phase = rp.phase AND r.prompt_id = rp.prompt_id)
+                        + (SELECT count(*) FROM failure f
+                            WHERE f.round = rp.round AND f.stage = :stage AND f.prompt_id = rp.prompt_id AND f.gave_up = 1))
+                    FROM round_prompt rp LEFT JOIN name n ON n.id = rp.reason
+                    WHERE rp.round = :round AND rp.phase = :phase GROUP BY 1
                     """,
-                arguments: [query.round, query.phase.key]
+                arguments: ["round": query.round, "phase": query.phase.key, "stage": names.find("sample", database)]
             )
             var planned = done
             if query.samples > 0 {
                 planned = prompts.reduce(0) { $0 + query.samples * ($1[1] as Int) }
-                for row in prompts where (row[0] as String) != "" { counts[row[0], default: 0] += query.samples * (row[1] as Int) }
+                // Of a prompt that was left out, some responses may have been answered or given up before.
+                for row in prompts where (row[0] as String) != "" {
+                    counts[row[0], default: 0] += query.samples * (row[1] as Int) - (row[2] as Int)
+                }
                 let failed = try Int.fetchOne(
                     database,
                     sql: "SELECT count(*) FROM failure WHERE round = ? AND stage = ? AND gave_up = 1",

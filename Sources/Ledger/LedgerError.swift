@@ -32,6 +32,11 @@ package struct LedgerError: Error, Sendable, CustomStringConvertible {
             self.init(.other, "\(path): \(error)")
             return
         }
+        if error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+            // A rollback journal exists only until the write-ahead log does: before the first fact.
+            self.init(.older, "\(path) was cut off while it was being made and holds nothing yet; `selfplay run` with its configuration starts it again")
+            return
+        }
         switch error.resultCode {
         case .SQLITE_CANTOPEN: self.init(.missing, "\(path) cannot be opened: the file or its folder is missing or not accessible")
         case .SQLITE_NOTADB: self.init(.notALedger, "\(path) is not an SQLite database")

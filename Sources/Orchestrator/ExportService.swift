@@ -12,7 +12,7 @@ package struct ExportService: Sendable {
         self.folder = folder
     }
 
-    /// Writes the set, then records it: a crash between the two leaves a whole file that is written again with the same bytes.
+    /// Writes the set and its manifest, then records it: a crash in between leaves whole files that are written again with the same bytes.
     package func export(_ request: ExportRequest, at time: Double) throws -> ExportRecord {
         guard let format = TrainingSetFormats.named(request.format) else {
             let known = TrainingSetFormats.all.map(\.name).joined(separator: ", ")
@@ -41,10 +41,10 @@ package struct ExportService: Sendable {
             rows: file.rows,
             sha256: file.sha256
         )
-        try ledger.record(record, at: time)
         if request.path == nil, request.selection == selection.phase.rawValue {
             try ManifestService(ledger: ledger, folder: folder).write(round: round, selection: selection, format: format, file: file)
         }
+        try ledger.record(record, at: time)
         return record
     }
 

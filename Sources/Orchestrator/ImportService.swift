@@ -31,19 +31,18 @@ package struct ImportService: Sendable {
 
     /// Reads everything first; only then is the folder made and one transaction written.
     package func run(into folder: RunFolder) throws -> Outcome {
-        guard !RunFolder.exists(folder.ledger) else {
-            throw RunError(.input, "\(folder.path) holds a run already: import into another folder with --run-dir")
-        }
+        try RunStore.refuseTaken(folder)
         let (prompts, outcome) = try read()
-        let store = try RunStore.create(folder)
         let now = RunClock.wall
-        try store.ledger.importRound(
-            RunRecord(name: run, seed: Int64(seed), createdAt: now, createdBy: version),
-            prompts: prompts,
-            policy: policy,
-            reference: reference,
-            at: now
-        )
+        let store = try RunStore.create(folder) { store in
+            try store.ledger.importRound(
+                RunRecord(name: run, seed: Int64(seed), createdAt: now, createdBy: version),
+                prompts: prompts,
+                policy: policy,
+                reference: reference,
+                at: now
+            )
+        }
         try store.finish()
         return outcome
     }

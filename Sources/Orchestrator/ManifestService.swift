@@ -14,14 +14,14 @@ struct ManifestService: Sendable {
         let reasons = try ledger.promptReasons(selection: selection.id)
         let planned = kept + reasons.reduce(0) { $0 + $1.count }
         let responses = try SelectionJSON.responses(selection.statistics)
-        let configuration = try ledger.configuration()
+        let identity = try RunStore.configuration(ledger, round: round.round)?.identity ?? ""
         var models = [Manifest.Model(role: "policy", name: round.policy, weightVersion: round.weightVersion.isEmpty ? nil : round.weightVersion)]
         if let reference = round.reference { models.append(.init(role: "reference", name: reference)) }
         models.append(.init(role: "reward", name: spec.reward))
         let manifest = Manifest(
             run: run.name,
             round: round.round,
-            configuration: configuration?.hash ?? "",
+            configuration: identity,
             seeds: [Funnel.Step("run", Int(run.seed))],
             models: models,
             counts: [Funnel.Step("pairs", paired), Funnel.Step("pairs kept", kept)],
@@ -39,6 +39,6 @@ struct ManifestService: Sendable {
             ],
             exports: [Manifest.Export(format: format, files: [file])]
         )
-        try manifest.write(to: folder.absolute(RunFolder.round(round.round)) + "/manifest.json")
+        try manifest.write(to: folder.absolute(RunFolder.manifest(round.round)))
     }
 }

@@ -4,8 +4,8 @@ package import Settings
 /// What follows the answers of a round: selection, training sets, closing. Blocks.
 ///
 /// Every step is skipped where the ledger shows it done, so that it may be repeated after a crash at any instruction:
-/// a selection is one transaction; a file is renamed into place before its export is recorded and has the same bytes when written again;
-/// the round is closed last.
+/// a selection is one transaction; set and manifest are renamed into place before the export is recorded, and have the same bytes when
+/// they are written again; the round is closed last.
 package struct RoundFinisher: Sendable {
     let ledger: Ledger
     let folder: RunFolder
@@ -40,9 +40,10 @@ package struct RoundFinisher: Sendable {
         try ledger.truncateLog()
     }
 
-    /// Writes the round's training sets that are missing or were never recorded.
+    /// Writes the round's training sets that were never recorded, or that are missing or without a manifest.
     package func export(round: Int, selection: String) throws {
-        let recorded = try ledger.exports(round: round)
+        let recorded = try ownExports(round: round, selection: selection)
+        let hasManifest = RunFolder.exists(folder.absolute(RunFolder.manifest(round)))
         let service = ExportService(ledger: ledger, folder: folder)
         for export in configuration.export {
             let request = ExportRequest(
@@ -51,13 +52,16 @@ package struct RoundFinisher: Sendable {
                 format: export.format.rawValue,
                 columns: export.columns.map(\.rawValue)
             )
-            if let known = recorded.first(where: { $0.format == request.format && $0.columns == request.columns.joined(separator: ",") }),
-                RunFolder.exists(folder.absolute(known.path))
-            {
-                continue
-            }
+            let known = recorded.first { $0.format == request.format && $0.columns == request.columns.joined(separator: ",") }
+            if let known, hasManifest, RunFolder.exists(folder.absolute(known.path)) { continue }
             let done = try service.export(request, at: now)
             notice(.exported(round: round, path: folder.absolute(done.path), rows: done.rows))
         }
+    }
+
+    /// The recorded exports of the round's own selection into its own folder: what `selfplay export` wrote elsewhere does not stand for them.
+    private func ownExports(round: Int, selection: String) throws -> [ExportRecord] {
+        guard let own = try ledger.selection(round: round, name: selection) else { return [] }
+        return try ledger.exports(round: round).filter { $0.selection == own.id && $0.path.hasPrefix(RunFolder.round(round) + "/") }
     }
 }

@@ -32,6 +32,9 @@ package struct RunFolder: Sendable, Hashable {
         return "rounds/" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     }
 
+    /// The manifest of a round, relative.
+    package static func manifest(_ round: Int) -> String { Self.round(round) + "/manifest.json" }
+
     package static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
     }
@@ -45,6 +48,10 @@ package struct RunFolder: Sendable, Hashable {
             if mkdir(made, 0o755) != 0, errno != EEXIST {
                 throw RunError(.input, "the folder \(path) cannot be made: \(String(cString: strerror(errno)))")
             }
+        }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw RunError(.input, "\(path) is no folder: a file of this name is in the way")
         }
     }
 }

@@ -28,30 +28,58 @@ package struct RunStore: Sendable {
 
     /// Makes the folder and a ledger with the run, its configuration and its prompts, or nothing.
     static func create(_ folder: RunFolder, _ configuration: Configuration, _ pool: PromptPool, version: String) throws -> RunStore {
-        let store = try create(folder)
-        let now = RunClock.wall
-        let run = RunRecord(name: configuration.run, seed: Int64(configuration.seed), createdAt: now, createdBy: version)
-        try store.ledger.begin(run, configuration: record(configuration, round: 1), pool: pool.prompts, dropped: pool.dropped)
-        try store.writeConfiguration(configuration)
-        return store
+        let run = RunRecord(name: configuration.run, seed: Int64(configuration.seed), createdAt: RunClock.wall, createdBy: version)
+        return try create(folder) { store in
+            try store.ledger.begin(run, configuration: record(configuration, round: 1), pool: pool.prompts, dropped: pool.dropped)
+            try store.writeConfiguration(configuration)
+        }
     }
 
-    /// Makes the folder and an empty ledger. What was made is removed again when the ledger cannot be.
-    package static func create(_ folder: RunFolder) throws -> RunStore {
-        let existed = RunFolder.exists(folder.path)
+    /// Makes the folder and a ledger that holds what `begin` writes. What was made is removed again when anything of it fails.
+    static func create(_ folder: RunFolder, begin: (RunStore) throws -> Void) throws -> RunStore {
+        let isNew = !RunFolder.exists(folder.path)
         try RunFolder.create(folder.path)
+        if let slash = folder.ledger.lastIndex(of: "/") { try RunFolder.create(String(folder.ledger[..<slash])) }
         do {
             try checkFileSystem(folder)
-            let lock = try take(folder)
-            let ledger = try Ledger.open(path: folder.ledger)
-            return RunStore(folder: folder, ledger: ledger, lock: lock)
+            return try fill(folder, take(folder), begin)
+        } catch let error as RunError where error.kind == .locked {
+            throw error
         } catch {
-            if !existed {
+            if isNew {
                 unlink(folder.lock)
                 rmdir(folder.path)
             }
             throw error
         }
+    }
+
+    private static func fill(_ folder: RunFolder, _ lock: RunLock, _ begin: (RunStore) throws -> Void) throws -> RunStore {
+        // Only a file that is made here, under the lock, may be removed again.
+        let isNew = !RunFolder.exists(folder.ledger)
+        do {
+            let store = RunStore(folder: folder, ledger: try Ledger.open(path: folder.ledger), lock: lock)
+            guard try store.ledger.run() == nil else { throw taken(folder) }
+            try begin(store)
+            return store
+        } catch {
+            if isNew {
+                for part in ["", "-wal", "-shm"] { unlink(folder.ledger + part) }
+                unlink(folder.configuration)
+            }
+            throw error
+        }
+    }
+
+    /// Refuses a folder that holds a run. A ledger without one is what a start that was cut off left: it may be begun again.
+    static func refuseTaken(_ folder: RunFolder) throws(RunError) {
+        guard let known = try? Ledger.openReadOnly(path: folder.ledger) else { return }
+        defer { try? known.close() }
+        if let run = try? known.run(), !run.name.isEmpty { throw taken(folder) }
+    }
+
+    private static func taken(_ folder: RunFolder) -> RunError {
+        RunError(.input, "\(folder.path) holds a run already: give another folder with --run-dir")
     }
 
     /// Takes up a run where it stands: checks that the configuration still fits it, records what changed.
@@ -85,9 +113,9 @@ package struct RunStore: Sendable {
         return store
     }
 
-    /// The newest configuration of a ledger, or nil where it was only imported into.
-    package static func configuration(_ ledger: Ledger) throws -> Configuration? {
-        guard let stored = try ledger.configuration() else { return nil }
+    /// The newest configuration of a ledger, or the one in force in a round; nil where it was only imported into.
+    package static func configuration(_ ledger: Ledger, round: Int? = nil) throws -> Configuration? {
+        guard let stored = try round.map({ try ledger.configuration(round: $0) }) ?? ledger.configuration() else { return nil }
         do {
             return try Configuration(yaml: stored.yaml, file: "the ledger", folder: stored.folder)
         } catch {

@@ -36,6 +36,12 @@ package struct SelectionService: Sendable {
         return made
     }
 
+    /// A selection made before all facts are there is made of what there is; that must not go unsaid.
+    private func pending(_ funnel: ResponseFunnel) -> [String] {
+        guard let count = funnel.reasons.first(where: { $0.reason == "pending" })?.count else { return [] }
+        return ["\(count) responses lack a reward or a log-prob so far and were left out; `selfplay run` or `resume` measures them"]
+    }
+
     private func compute(_ request: SelectionRequest, _ round: RoundRecord) throws -> SelectionOutcome {
         let query = request.query(round)
         let answers = try ledger.answers(query)
@@ -79,7 +85,7 @@ package struct SelectionService: Sendable {
             unpaired: unpaired,
             responses: funnel,
             candidates: result.candidates,
-            warnings: result.statistics.warnings.map(\.description)
+            warnings: result.statistics.warnings.map(\.description) + pending(funnel)
         )
     }
 }

@@ -49,7 +49,9 @@ package struct StatusReader: Sendable {
             let left = prompts - reasons.reduce(0) { $0 + $1.count }
             if left > 0 { reasons.append(("pending", left)) }
         }
-        let usableMost = funnel.planned
+        // Nothing is asked about responses that are not there or empty.
+        let textless = Set(["empty", "sample_failed"] + tally.filter { $0.kind == "prompt_left_out" }.map(\.reason))
+        let usableMost = funnel.planned - funnel.reasons.filter { textless.contains($0.reason) }.reduce(0) { $0 + $1.count }
         let rewardNames = configuration?.rewards.count ?? 1
         let models = configuration.map { $0.policy.logprobs == .none ? 0 : ($0.reference == nil || record.reference == record.policy ? 1 : 2) } ?? 0
         return StatusReport.Round(

@@ -4,8 +4,8 @@ import Platform
 
 /// Counts the calls the playground's backends receive, by kind, at their start.
 ///
-/// Tests read the counts in process. With a file, every `sample`, `reward` and `logprob` call also appends one line, `sample 5` for a call for
-/// five samples, with a single `write` to a descriptor opened for appending: the lines of several processes do not mix, and a process
+/// Tests read the counts in process. With a file, every `sample`, `reward` and `logprob` call also appends one line, `sample 5` for a call
+/// for five samples, with a single `write` to a descriptor opened for appending: the lines of several processes do not mix, and a process
 /// that is killed has its calls on record. The write of a dozen bytes to a local file does not wait for a disk.
 package final class PlaygroundCounters: Sendable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {

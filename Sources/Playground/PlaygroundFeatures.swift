@@ -1,8 +1,8 @@
 /// Which rows of the weight table speak about the next token: the features of a log-linear model, hashed into a table of fixed size.
 ///
-/// Feature hashing after Weinberger et al., "Feature Hashing for Large Scale Multitask Learning" (ICML 2009), without the sign:
-/// two features that fall into one row share it. Row 0 is the bias and belongs to nobody else.
-/// A gradient on the logits of one position goes, unchanged, to the rows named here: `prompt` with the class of the last token, and `context`.
+/// Feature hashing after Weinberger et al., "Feature Hashing for Large Scale Multitask Learning" (ICML 2009), without the sign: two
+/// features that fall into one row share it. Row 0 is the bias and belongs to nobody else. A gradient on the logits of one position goes,
+/// unchanged, to the rows named here: `prompt` with the class of the last token, and `context`.
 package enum PlaygroundFeatures {
     /// Rows of the weight table.
     package static let rows = 8192

@@ -18,7 +18,8 @@ package struct PlaygroundModel: Sendable {
     /// How many weights a model has.
     package static var weightCount: Int { PlaygroundFeatures.rows * PlaygroundVocabulary.shared.count }
 
-    /// A model with given weights, as a trainer made them. Throws `misconfigured` for a wrong number of them, `notFinite` for NaN or infinity.
+    /// A model with given weights, as a trainer made them. Throws `misconfigured` for a wrong number of them, `notFinite` for NaN or
+    /// infinity.
     package init(version: String, weights: [Double]) throws(BackendError) {
         let expected = PlaygroundModel.weightCount
         guard weights.count == expected else {

@@ -2,8 +2,9 @@ package import Inference
 
 /// The playground's reward model: a hidden function of prompt and response, with as much label noise as asked for.
 ///
-/// noisy reward = reward + `noise` * g, where g is standard normal, drawn from a hash of the model, the noise seed, the conversation and the response:
-/// equal text gets an equal reward in any order, at any time. `noise` is in units of the reward's own standard deviation, which is about 1.
+/// noisy reward = reward + `noise` * g, where g is standard normal, drawn from a hash of the model, the noise seed, the conversation and
+/// the response: equal text gets an equal reward in any order, at any time. `noise` is in units of the reward's own standard deviation,
+/// which is about 1.
 package struct PlaygroundReward: RewardBackend {
     package let contract = "playground"
     package let batching = RewardBatching.list

@@ -5,7 +5,8 @@ package import Inference
 ///     raw = 1.5 * takenUp + 0.6 * liked − 2 * repeated − 0.5 * misfit + 0.5 * ended
 ///
 /// - takenUp: the share of the prompt's content words (distinct; the last user turn) that the response uses.
-/// - liked: the sum of hidden weights, standard normal by word, over the response's distinct content words, divided by the root of their number.
+/// - liked: the sum of hidden weights, standard normal by word, over the response's distinct content words, divided by the root of
+///   their number.
 /// - repeated: the share of the response's content words that stood there before.
 /// - misfit: the distance of its number of words from 14, divided by 14, at most 1.
 /// - ended: 1 when the last mark is . ? or !, else 0.

@@ -2,9 +2,9 @@ import Inference
 
 /// Draws one token after another as `SamplingParameters` ask.
 ///
-/// Penalties change the logits, the temperature divides them, then candidates are cut in this order: min_p (relative to the likeliest), top_k,
-/// top_p (of the probability those left): the smallest number of top candidates that reaches it. Candidates rank by probability, ties by the
-/// lower id. A temperature below 0.00001 takes the first. Not `Sendable`: one task uses it.
+/// Penalties change the logits, the temperature divides them, then candidates are cut in this order: min_p (relative to the likeliest),
+/// top_k, top_p (of the probability those left): the smallest number of top candidates that reaches it. Candidates rank by probability,
+/// ties by the lower id. A temperature below 0.00001 takes the first. Not `Sendable`: one task uses it.
 final class TokenDraw {
     private let sampling: SamplingParameters
     private var penalties: TokenPenalties?

@@ -11,7 +11,8 @@ final class Exchange: @unchecked Sendable {
 
     let request: HTTPRequest
     let submitted: UInt64
-    var continuation: UnsafeContinuation<Result<HTTPResponse, HTTPFailure>, Never>?
+    /// Checked, because ThreadSanitizer sees into the unsafe kind and takes an answer that overtakes the caller's suspension for a race.
+    var continuation: CheckedContinuation<Result<HTTPResponse, HTTPFailure>, Never>?
 
     var stage = Stage.waiting
     var wasCancelledEarly = false

@@ -36,9 +36,9 @@ package final class HTTPClient: HTTPTransport {
     package func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
         let exchange = Exchange(request)
         let result = await withTaskCancellationHandler {
-            await withUnsafeContinuation { continuation in
+            await withCheckedContinuation { continuation in
                 exchange.continuation = continuation
-                if !inbox.post(.start(exchange)) { exchange.finish(.failure(exchange.failure(.cancelled))) }
+                if !inbox.post(.start(exchange)) { continuation.resume(returning: .failure(exchange.failure(.cancelled))) }
             }
         } onCancel: {
             _ = inbox.post(.cancel(exchange))

@@ -145,8 +145,9 @@ final class TransferLoop {
         curl_multi_socket_action(multi, socket, happened, &running)
     }
 
+    /// Takes libcurl's wish to be called after so long; zero is due in this very pass, a negative number takes the wish back.
     func setTimer(milliseconds: Int) {
-        timer = milliseconds < 0 ? .max : MonotonicClock.now &+ UInt64(milliseconds) &* 1_000_000
+        timer = milliseconds < 0 ? .max : watch.now &+ UInt64(milliseconds) &* 1_000_000
     }
 
     /// Milliseconds, rounded up so that nothing is done too early; -1 for no limit.

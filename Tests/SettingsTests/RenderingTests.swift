@@ -25,7 +25,7 @@ import Testing
             policy:
               backend: playground
               endpoints: []
-              model: playground
+              model: base
               concurrency: 64
               samples: 5
               logprobs: given
@@ -48,7 +48,7 @@ import Testing
                 name: length
                 backend: playground
                 endpoints: []
-                model: length
+                model: hidden
                 concurrency: 64
                 batch_independent: true
             selection:
@@ -77,7 +77,7 @@ import Testing
               seed: 0
               noise: 0.0
               delay: 0.0
-              context: 4096
+              context: 512
 
             """
         #expect(try Samples.configuration(Samples.minimal).canonicalYAML() == expected)

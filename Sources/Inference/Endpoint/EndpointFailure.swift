@@ -26,7 +26,7 @@ struct EndpointFailure {
     /// There was a reply with a good status that could not be read, or was read and is not what was asked for.
     func error(for fault: any Error, in response: HTTPResponse) -> BackendError {
         if let complaint = Self.complaint(in: response) {
-            return BackendError(.serverError, sentence("answered \(response.status) with an error: \(Excerpt.of(complaint.message))"))
+            return BackendError(.serverError, sentence("answered \(response.status) with an error: \(excerpt(complaint.message))"))
         }
         switch fault {
         case let fault as BadReply:
@@ -36,7 +36,7 @@ struct EndpointFailure {
         case let fault as JSONError where fault.kind == .truncated:
             return BackendError(.malformedReply, sentence("the reply breaks off after \(response.body.count) bytes"))
         case let fault as JSONError where fault.kind == .syntax && fault.offset == 0:
-            return BackendError(.malformedReply, sentence("the reply is not JSON: \(Excerpt.of(response.body))"))
+            return BackendError(.malformedReply, sentence("the reply is not JSON: \(excerpt(response.body))"))
         default:
             return BackendError(.malformedReply, sentence("the reply is not what was asked for: \(fault)"))
         }
@@ -45,7 +45,7 @@ struct EndpointFailure {
     /// There was a reply with a status that is not 200 to 299.
     func error(forStatusOf response: HTTPResponse) -> BackendError {
         let complaint = ServerComplaint(body: response.body)
-        let words = complaint.map { Excerpt.of($0.message) } ?? Excerpt.of(response.body)
+        let words = complaint.map { excerpt($0.message) } ?? excerpt(response.body)
         let said = words.isEmpty ? "answered \(response.status)" : "answered \(response.status): \(words)"
         switch response.status {
         case 300..<400:
@@ -92,6 +92,16 @@ struct EndpointFailure {
     private var keyRemedy: String {
         guard let apiKey else { return "it asks for a key: name the environment variable that holds it in api_key_env" }
         return "it does not accept the key in the environment variable \(apiKey.variable)"
+    }
+
+    /// The key is taken out before the cut, lest half of it stays.
+    private func excerpt(_ text: String) -> String {
+        Excerpt.of(apiKey?.redacted(text) ?? text)
+    }
+
+    private func excerpt(_ body: [UInt8]) -> String {
+        let text = String(decoding: body.prefix(1 << 14), as: UTF8.self)
+        return Excerpt.of((apiKey?.redacted(text) ?? text).utf8)
     }
 
     private func sentence(_ text: String) -> String {

@@ -120,9 +120,9 @@ extension ConfigurationTable {
 
     private static func modelDefault(_ section: String) -> String {
         switch section {
-        case "policy": "required but for playground"
-        case "reference": "required but for playground; with `same_as`, the policy's"
-        default: "required for vllm; else the reward's name"
+        case "policy": "required; `base` for playground"
+        case "reference": "required; `base` for playground; with `same_as`, the policy's"
+        default: "required for vllm; `hidden` for playground; else the reward's name"
         }
     }
 }

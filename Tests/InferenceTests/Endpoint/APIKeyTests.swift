@@ -1,4 +1,5 @@
 import Inference
+import TestSupport
 import Testing
 
 @Suite struct APIKeyTests {
@@ -14,14 +15,14 @@ import Testing
     }
 
     @Test func isSentAsABearerToken() async throws {
-        let transport = ScriptedTransport(.ok(#"{"data":[{"id":"m"}]}"#))
+        let transport = FakeTransport(.ok(#"{"data":[{"id":"m"}]}"#))
         let policy = try OpenAIPolicy(client: try client(transport, key: try APIKey(" sk-secret\n", variable: "KEY")), model: "m")
         _ = try await policy.probe()
         #expect(transport.requests[0].header("Authorization") == "Bearer sk-secret")
     }
 
     @Test func isNotSentWhereNoneIsSet() async throws {
-        let transport = ScriptedTransport(.ok(#"{"data":[{"id":"m"}]}"#))
+        let transport = FakeTransport(.ok(#"{"data":[{"id":"m"}]}"#))
         _ = try await OpenAIPolicy(client: try client(transport), model: "m").probe()
         #expect(transport.requests[0].header("Authorization") == nil)
     }
@@ -37,10 +38,19 @@ import Testing
     @Test func isCutOutOfWhatAServerEchoes() async throws {
         let body = #"{"error":{"message":"you sent Bearer sk-secret","type":"invalid_request_error","param":null,"code":null}}"#
         for status in [400, 401, 403, 500] {
-            let transport = ScriptedTransport(.status(status, body))
+            let transport = FakeTransport(.status(status, body))
             let policy = try OpenAIPolicy(client: try client(transport, key: try APIKey("sk-secret", variable: "KEY")), model: "m")
             let error = try await failure { try await policy.probe() }
             #expect(!error.message.contains("sk-secret"))
+        }
+    }
+
+    @Test func isCutOutWholeWhereTheExcerptEnds() async throws {
+        for padding in 190..<200 {
+            let transport = FakeTransport(.status(500, String(repeating: "x", count: padding) + "sk-secret"))
+            let policy = try OpenAIPolicy(client: try client(transport, key: try APIKey("sk-secret", variable: "KEY")), model: "m")
+            let error = try await failure { try await policy.probe() }
+            #expect(!error.message.contains("xsk-"))
         }
     }
 }

@@ -1,12 +1,13 @@
 import Inference
 import Scheduling
+import TestSupport
 import Testing
 import Transport
 
 /// What the scheduler is told about every way in which an exchange can fail.
 @Suite struct FailureClassTests {
-    private func error(_ answer: ScriptedTransport.Answer, key: APIKey? = nil) async throws -> BackendError {
-        let transport = ScriptedTransport(answer)
+    private func error(_ answer: ScriptedAnswer, key: APIKey? = nil) async throws -> BackendError {
+        let transport = FakeTransport(answer)
         return try await failure { try await VLLMPolicy(client: try client(transport, key: key), model: "m").promptTokens(of: question) }
     }
 
@@ -23,7 +24,7 @@ import Transport
     }
 
     @Test(arguments: [
-        (HTTPFailure.Kind.cannotConnect, FailureClass.unreachable), (.connectTimeout, .unreachable), (.connectionLost, .unreachable),
+        (HTTPFailure.Kind.cannotConnect, FailureClass.unreachable), (.connectTimeout, .unreachable), (.connectionLost, .connectionLost),
         (.totalTimeout, .timedOut), (.stallTimeout, .timedOut), (.replyTooLarge, .malformedReply), (.protocolError, .misconfigured),
         (.cancelled, .cancelled),
     ])

@@ -1,10 +1,11 @@
 import Inference
+import TestSupport
 import Testing
 import Transport
 
 @Suite struct RetryAfterTests {
     private func wait(_ headers: [(name: String, value: String)], status: Int = 429) async throws -> Double? {
-        let transport = ScriptedTransport(.status(status, "{}", headers))
+        let transport = FakeTransport(.status(status, "{}", headers))
         return try await failure { try await VLLMPolicy(client: try client(transport), model: "m").promptTokens(of: question) }.retryAfter
     }
 

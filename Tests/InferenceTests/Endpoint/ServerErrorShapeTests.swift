@@ -1,11 +1,12 @@
 import Inference
 import Scheduling
+import TestSupport
 import Testing
 
 /// The servers' own words, whatever shape they come in.
 @Suite struct ServerErrorShapeTests {
     private func error(_ status: Int, _ body: String) async throws -> BackendError {
-        let transport = ScriptedTransport(.status(status, body))
+        let transport = FakeTransport(.status(status, body))
         return try await failure { try await VLLMPolicy(client: try client(transport), model: "m").promptTokens(of: question) }
     }
 

@@ -1,10 +1,11 @@
 import Inference
 import Platform
+import TestSupport
 import Testing
 
 /// Fields that a model refuses are left out from then on, once each, and it is said.
 @Suite struct OpenAIRefusedFieldTests {
-    private static func refusal(_ param: String?, _ message: String = "Unsupported parameter") -> ScriptedTransport.Answer {
+    private static func refusal(_ param: String?, _ message: String = "Unsupported parameter") -> ScriptedAnswer {
         let quoted = param.map { "\"\($0)\"" } ?? "null"
         return .status(
             400,
@@ -12,7 +13,7 @@ import Testing
         )
     }
 
-    private static func choices(_ texts: String...) -> ScriptedTransport.Answer {
+    private static func choices(_ texts: String...) -> ScriptedAnswer {
         let choices = texts.enumerated().map { #"{"index":\#($0),"message":{"content":"\#($1)"},"finish_reason":"stop"}"# }
         return .ok(#"{"choices":[\#(choices.joined(separator: ","))]}"#)
     }
@@ -22,11 +23,11 @@ import Testing
     }
 
     private struct Harness {
-        let transport: ScriptedTransport
+        let transport: FakeTransport
         let notices = Lock<[String]>([])
         let policy: OpenAIPolicy
 
-        init(_ transport: ScriptedTransport) throws {
+        init(_ transport: FakeTransport) throws {
             self.transport = transport
             let notices = notices
             policy = try OpenAIPolicy(client: try client(transport), model: "m") { text in notices.withLock { $0.append(text) } }
@@ -35,7 +36,7 @@ import Testing
 
     @Test func aRefusedFieldIsLeftOutOnceAndRemembered() async throws {
         let harness = try Harness(
-            ScriptedTransport(Self.refusal("temperature"), Self.refusal("top_p"), Self.choices("a"), Self.choices("b"))
+            FakeTransport(Self.refusal("temperature"), Self.refusal("top_p"), Self.choices("a"), Self.choices("b"))
         )
         #expect(try await harness.policy.sample(request(1)).map(\.text) == ["a"])
         #expect(try await harness.policy.sample(request(1)).map(\.text) == ["b"])
@@ -51,7 +52,7 @@ import Testing
     func theOlderNameOfTheLimitIsTriedNext(param: String?) async throws {
         struct Body: Decodable { var max_tokens: Int }
         let message = "Unrecognized request argument supplied: max_completion_tokens"
-        let harness = try Harness(ScriptedTransport(Self.refusal(param, message), Self.choices("a")))
+        let harness = try Harness(FakeTransport(Self.refusal(param, message), Self.choices("a")))
         _ = try await harness.policy.sample(request(1))
         #expect(try harness.transport.requests[1].decoded(Body.self).max_tokens == 9)
         #expect(try !harness.transport.requests[1].fieldNames().contains("max_completion_tokens"))
@@ -59,13 +60,13 @@ import Testing
 
     @Test(arguments: ["messages", "max_tokens", "stop", "temperature.extra"])
     func aFieldThatIsNeededIsNotLeftOut(param: String) async throws {
-        let harness = try Harness(ScriptedTransport(Self.refusal(param), Self.choices("a")))
+        let harness = try Harness(FakeTransport(Self.refusal(param), Self.choices("a")))
         #expect(try await failure { try await harness.policy.sample(request(1)) }.failure == .rejected)
         #expect(harness.transport.requests.count == 1)
     }
 
     @Test func aServerThatKeepsRefusingIsAskedOnceAField() async throws {
-        let harness = try Harness(ScriptedTransport(Self.refusal("seed")))
+        let harness = try Harness(FakeTransport(Self.refusal("seed")))
         #expect(try await failure { try await harness.policy.sample(request(1)) }.failure == .rejected)
         #expect(harness.transport.requests.count == 2)
     }
@@ -78,7 +79,7 @@ import Testing
         }
         let first = refuses ? [Self.refusal("n"), Self.choices("a")] : [Self.choices("a")]
         let rest = [Self.choices("b"), Self.choices("c")]
-        let transport = ScriptedTransport(answers: first + rest)
+        let transport = FakeTransport(answers: first + rest)
         let harness = try Harness(transport)
         #expect(try await harness.policy.sample(request(3)).map(\.text) == ["a", "b", "c"])
         let sent = try transport.requests.suffix(3).map { try $0.decoded(Body.self) }

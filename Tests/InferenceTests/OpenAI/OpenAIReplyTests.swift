@@ -1,10 +1,11 @@
 import Inference
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct OpenAIReplyTests {
-    private func failureClass(_ answer: ScriptedTransport.Answer, count: Int = 2) async throws -> FailureClass {
-        let policy = try OpenAIPolicy(client: try client(ScriptedTransport(answer)), model: "m")
+    private func failureClass(_ answer: ScriptedAnswer, count: Int = 2) async throws -> FailureClass {
+        let policy = try OpenAIPolicy(client: try client(FakeTransport(answer)), model: "m")
         let request = SampleRequest(messages: question, promptTokens: nil, count: count, seed: 7, sampling: .init())
         return try await failure { try await policy.sample(request) }.failure
     }
@@ -13,7 +14,7 @@ import Testing
         #"{"index":\#(index),"message":{"role":"assistant","content":\#(content)},"finish_reason":"\#(finish)"}"#
     }
 
-    private static func reply(_ choices: String...) -> ScriptedTransport.Answer {
+    private static func reply(_ choices: String...) -> ScriptedAnswer {
         .ok(#"{"object":"chat.completion","choices":[\#(choices.joined(separator: ","))]}"#)
     }
 
@@ -47,7 +48,7 @@ import Testing
         let body = #"{"choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]}"#
         #expect(try await failureClass(.status(200, body, [("x-litellm-attempted-fallbacks", "1")]), count: 1) == .malformedReply)
         let policy = try OpenAIPolicy(
-            client: try client(ScriptedTransport(.status(200, body, [("x-litellm-attempted-fallbacks", "0")]))),
+            client: try client(FakeTransport(.status(200, body, [("x-litellm-attempted-fallbacks", "0")]))),
             model: "m"
         )
         let samples = try await policy.sample(.init(messages: question, promptTokens: nil, count: 1, seed: 7, sampling: .init()))

@@ -1,4 +1,5 @@
 import Inference
+import TestSupport
 import Testing
 
 @Suite struct OpenAIRequestTests {
@@ -36,7 +37,7 @@ import Testing
     }
 
     @Test func theNeutralRequestHoldsOpenAIsOwnFieldsOnly() async throws {
-        let transport = ScriptedTransport(.ok(Self.reply))
+        let transport = FakeTransport(.ok(Self.reply))
         let samples = try await OpenAIPolicy(client: try client(transport), model: "m").sample(request(.init(temperature: 0.8, topP: 0.95)))
         #expect(
             try transport.requests[0].fieldNames() == [
@@ -55,7 +56,7 @@ import Testing
     }
 
     @Test func whatOpenAIDoesNotHaveIsSentWhereItIsUsed() async throws {
-        let transport = ScriptedTransport(.ok(Self.reply))
+        let transport = FakeTransport(.ok(Self.reply))
         let sampling = SamplingParameters(topK: 40, minP: 0.1, repetitionPenalty: 1.2, stop: ["END"])
         _ = try await OpenAIPolicy(client: try client(transport), model: "m").sample(request(sampling))
         let body = try transport.requests[0].decoded(Body.self)
@@ -69,13 +70,13 @@ import Testing
         ("https://api.example.org/victory", "https://api.example.org/victory/v1/chat/completions"),
     ])
     func theVersionIsAddedWhereItIsMissing(address: String, url: String) async throws {
-        let transport = ScriptedTransport(.ok(Self.reply))
+        let transport = FakeTransport(.ok(Self.reply))
         _ = try await OpenAIPolicy(client: try client(transport, address), model: "m").sample(request())
         #expect(transport.requests[0].url == url)
     }
 
     @Test func whatItCannotDoIsSaidBeforeAnyRequest() async throws {
-        let transport = ScriptedTransport(.ok("{}"))
+        let transport = FakeTransport(.ok("{}"))
         let policy = try OpenAIPolicy(client: try client(transport), model: "m")
         let none = PolicyCapabilities(tokenizes: false, reportsSampledLogprobs: false, scoresGivenText: false, reproducible: false)
         #expect(policy.capabilities == none)

@@ -1,5 +1,6 @@
 import Inference
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct OpenRLHFRewardTests {
@@ -8,12 +9,12 @@ import Testing
         var prompts: [String]
     }
 
-    private func reward(_ transport: ScriptedTransport, _ address: String = "http://127.0.0.1:5000") throws -> OpenRLHFReward {
+    private func reward(_ transport: FakeTransport, _ address: String = "http://127.0.0.1:5000") throws -> OpenRLHFReward {
         OpenRLHFReward(client: try client(transport, address), template: .plain)
     }
 
     private func failureClass(_ reply: String) async throws -> FailureClass {
-        try await failure { try await reward(ScriptedTransport(.ok(reply))).score(prompt: question, responses: ["8", "9"]) }.failure
+        try await failure { try await reward(FakeTransport(.ok(reply))).score(prompt: question, responses: ["8", "9"]) }.failure
     }
 
     @Test(arguments: [
@@ -21,7 +22,7 @@ import Testing
         #"{"rewards":[0.5,-23.25],"scores":[0.5,-23.25],"extra_logs":{"dummy_scores":[0.5,-23.25]}}"#,
     ])
     func oneListCarriesAllResponsesOfAPrompt(reply: String) async throws {
-        let transport = ScriptedTransport(.ok(reply))
+        let transport = FakeTransport(.ok(reply))
         let reward = try reward(transport)
         #expect(reward.batching == .list)
         #expect(reward.contract == "openrlhf")
@@ -39,7 +40,7 @@ import Testing
         ("http://127.0.0.1:5000/my/reward", "http://127.0.0.1:5000/my/reward"),
     ])
     func anAddressMayNameTheFunctionItself(address: String, url: String) async throws {
-        let transport = ScriptedTransport(.ok(#"{"rewards":[1]}"#))
+        let transport = FakeTransport(.ok(#"{"rewards":[1]}"#))
         _ = try await reward(transport, address).score(prompt: question, responses: ["8"])
         #expect(transport.requests[0].url == url)
     }
@@ -57,13 +58,13 @@ import Testing
     }
 
     @Test func theProbeScoresOneWord() async throws {
-        let transport = ScriptedTransport(.ok(#"{"rewards":[0]}"#))
+        let transport = FakeTransport(.ok(#"{"rewards":[0]}"#))
         _ = try await reward(transport).probe()
         #expect(try transport.requests[0].decoded(Body.self).query.count == 1)
     }
 
     @Test func nothingIsAskedForNoResponses() async throws {
-        let transport = ScriptedTransport(.ok("{}"))
+        let transport = FakeTransport(.ok("{}"))
         #expect(try await reward(transport).score(prompt: question, responses: []).isEmpty)
         #expect(transport.requests.isEmpty)
     }

@@ -2,6 +2,7 @@ import Inference
 import JSONCursor
 import Platform
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct VLLMClassifyRewardTests {
@@ -25,18 +26,18 @@ import Testing
         return #"{"id":"classify-1","object":"list","created":1,"model":"rm","data":[\#(data)],"usage":{"prompt_tokens":40}}"#
     }
 
-    private func reward(_ transport: ScriptedTransport, notice: @escaping @Sendable (String) -> Void = { _ in }) throws
+    private func reward(_ transport: FakeTransport, notice: @escaping @Sendable (String) -> Void = { _ in }) throws
         -> VLLMClassifyReward
     {
         try VLLMClassifyReward(client: try client(transport), model: "rm", notice: notice)
     }
 
     private func failureClass(_ reply: String) async throws -> FailureClass {
-        try await failure { try await reward(ScriptedTransport(.ok(reply))).score(prompt: question, responses: ["8"]) }.failure
+        try await failure { try await reward(FakeTransport(.ok(reply))).score(prompt: question, responses: ["8"]) }.failure
     }
 
     @Test func theConversationIsSentWithEveryActivationOff() async throws {
-        let transport = ScriptedTransport(.ok(Self.reply("5.320601463317871")))
+        let transport = FakeTransport(.ok(Self.reply("5.320601463317871")))
         let reward = try VLLMClassifyReward(
             client: try client(transport, "http://127.0.0.1:8001/v1"),
             model: "rm",
@@ -52,7 +53,7 @@ import Testing
     }
 
     @Test func aPlainRequestHoldsNothingElse() async throws {
-        let transport = ScriptedTransport(.ok(Self.reply("1")))
+        let transport = FakeTransport(.ok(Self.reply("1")))
         _ = try await reward(transport).score(prompt: question, responses: ["8"])
         #expect(
             try transport.requests[0].fieldNames()
@@ -61,7 +62,7 @@ import Testing
     }
 
     @Test func scoresComeOneRequestEachInOrder() async throws {
-        let transport = ScriptedTransport(.ok(Self.reply("-3")), .ok(Self.reply("23.125")))
+        let transport = FakeTransport(.ok(Self.reply("-3")), .ok(Self.reply("23.125")))
         let reward = try reward(transport)
         #expect(reward.batching == .single)
         #expect(reward.contract == "vllm_classify")
@@ -85,7 +86,7 @@ import Testing
 
     @Test func scoresThatAllLieBetween0And1AreReportedOnce() async throws {
         let notices = Lock<[String]>([])
-        let sigmoid = try reward(ScriptedTransport(.ok(Self.reply("0.995")))) { text in notices.withLock { $0.append(text) } }
+        let sigmoid = try reward(FakeTransport(.ok(Self.reply("0.995")))) { text in notices.withLock { $0.append(text) } }
         for _ in 0..<100 { _ = try await sigmoid.score(prompt: question, responses: ["a"]) }
         #expect(notices.withLock { $0.count } == 1)
         #expect(notices.withLock { $0.first?.contains("use_activation") } == true)
@@ -93,14 +94,14 @@ import Testing
 
     @Test func oneScoreOutsideSettlesIt() async throws {
         let notices = Lock<[String]>([])
-        let transport = ScriptedTransport(.ok(Self.reply("0.5")), .ok(Self.reply("-0.1")), .ok(Self.reply("0.5")))
+        let transport = FakeTransport(.ok(Self.reply("0.5")), .ok(Self.reply("-0.1")), .ok(Self.reply("0.5")))
         let raw = try reward(transport) { text in notices.withLock { $0.append(text) } }
         for _ in 0..<100 { _ = try await raw.score(prompt: question, responses: ["a"]) }
         #expect(notices.withLock { $0.isEmpty })
     }
 
     @Test func theProbeLooksForTheModel() async throws {
-        let transport = ScriptedTransport(.ok(#"{"data":[{"id":"other","max_model_len":512}]}"#))
+        let transport = FakeTransport(.ok(#"{"data":[{"id":"other","max_model_len":512}]}"#))
         #expect(try await failure { try await reward(transport).probe() }.failure == .misconfigured)
     }
 }

@@ -1,9 +1,10 @@
 import Inference
+import TestSupport
 import Testing
 import Transport
 
 /// A client of `http://127.0.0.1:8000` that gets these answers.
-func client(_ transport: ScriptedTransport, _ address: String = "http://127.0.0.1:8000", key: APIKey? = nil) throws -> EndpointClient {
+func client(_ transport: FakeTransport, _ address: String = "http://127.0.0.1:8000", key: APIKey? = nil) throws -> EndpointClient {
     EndpointClient(try EndpointAddress(address), apiKey: key, transport: transport)
 }
 

@@ -1,4 +1,5 @@
 import Inference
+import TestSupport
 import Testing
 
 @Suite struct VLLMProbeTests {
@@ -9,7 +10,7 @@ import Testing
         """#
 
     @Test func readsModelLengthAndVersion() async throws {
-        let transport = ScriptedTransport(.ok(#"{"version":"0.33.0"}"#), .ok(Self.models))
+        let transport = FakeTransport(.ok(#"{"version":"0.33.0"}"#), .ok(Self.models))
         let probe = try await VLLMPolicy(client: try client(transport), model: "base").probe()
         #expect(probe.models == ["base", "policy-r3"])
         #expect(probe.contextLength == 8192)
@@ -18,30 +19,30 @@ import Testing
     }
 
     @Test func anAdapterHasItsBasesLength() async throws {
-        let transport = ScriptedTransport(.ok(#"{"version":"0.33.0"}"#), .ok(Self.models))
+        let transport = FakeTransport(.ok(#"{"version":"0.33.0"}"#), .ok(Self.models))
         #expect(try await VLLMPolicy(client: try client(transport), model: "policy-r3").probe().contextLength == 8192)
     }
 
     @Test func aMissingModelIsNamedWithThoseServed() async throws {
-        let transport = ScriptedTransport(.ok(#"{"version":"0.33.0"}"#), .ok(Self.models))
+        let transport = FakeTransport(.ok(#"{"version":"0.33.0"}"#), .ok(Self.models))
         let error = try await failure { try await VLLMPolicy(client: try client(transport), model: "policy").probe() }
         #expect(error.failure == .misconfigured)
         #expect(error.message == "127.0.0.1:8000/v1/models: the model policy is not served there; served: base, policy-r3")
     }
 
     @Test func theVersionIsACourtesy() async throws {
-        let transport = ScriptedTransport(.status(404, #"{"detail":"Not Found"}"#), .ok(Self.models))
+        let transport = FakeTransport(.status(404, #"{"detail":"Not Found"}"#), .ok(Self.models))
         let probe = try await VLLMPolicy(client: try client(transport), model: "base").probe()
         #expect(probe.server == nil)
     }
 
     @Test func aServerThatStillLoadsIsOverloaded() async throws {
-        let transport = ScriptedTransport(.status(503, ""))
+        let transport = FakeTransport(.status(503, ""))
         #expect(try await failure { try await VLLMPolicy(client: try client(transport), model: "base").probe() }.failure == .overloaded)
     }
 
     @Test func anAddressWithVersionMeansTheSameServer() async throws {
-        let transport = ScriptedTransport(.ok(#"{"version":"0.33.0"}"#), .ok(Self.models))
+        let transport = FakeTransport(.ok(#"{"version":"0.33.0"}"#), .ok(Self.models))
         _ = try await VLLMPolicy(client: try client(transport, "http://127.0.0.1:8000/proxy/v1/"), model: "base").probe()
         #expect(transport.requests.map(\.url) == ["http://127.0.0.1:8000/proxy/version", "http://127.0.0.1:8000/proxy/v1/models"])
     }

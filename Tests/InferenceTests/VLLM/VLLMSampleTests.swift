@@ -1,6 +1,7 @@
 import Foundation
 import Inference
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct VLLMSampleTests {
@@ -50,18 +51,18 @@ import Testing
         """#
     }
 
-    private func ask(_ transport: ScriptedTransport, count: Int = 2, sampling: SamplingParameters = .init()) async throws -> [Sample] {
+    private func ask(_ transport: FakeTransport, count: Int = 2, sampling: SamplingParameters = .init()) async throws -> [Sample] {
         let policy = try VLLMPolicy(client: try client(transport), model: "m")
         let prompt: [Int32] = [128000, 128006, 882]
         return try await policy.sample(.init(messages: question, promptTokens: prompt, count: count, seed: 1234, sampling: sampling))
     }
 
     private func failureClass(_ reply: String, count: Int = 2) async throws -> FailureClass {
-        try await failure { try await ask(ScriptedTransport(.ok(reply)), count: count) }.failure
+        try await failure { try await ask(FakeTransport(.ok(reply)), count: count) }.failure
     }
 
     @Test func everyFieldIsSentExplicitly() async throws {
-        let transport = ScriptedTransport(.ok(Self.reply()))
+        let transport = FakeTransport(.ok(Self.reply()))
         let sampling = SamplingParameters(
             temperature: 0.8,
             topP: 0.95,
@@ -96,7 +97,7 @@ import Testing
     }
 
     @Test func defaultsAreNeutralAndSentToo() async throws {
-        let transport = ScriptedTransport(.ok(Self.reply()))
+        let transport = FakeTransport(.ok(Self.reply()))
         _ = try await ask(transport)
         let body = try transport.requests[0].decoded(Body.self)
         #expect(try transport.requests[0].fieldNames() == Self.everyField)
@@ -106,7 +107,7 @@ import Testing
     }
 
     @Test func samplesComeInSeedOrder() async throws {
-        let samples = try await ask(ScriptedTransport(.ok(Self.reply())))
+        let samples = try await ask(FakeTransport(.ok(Self.reply())))
         #expect(samples.map(\.text) == [" The \"é\\🎲", ""])
         #expect(samples.map(\.tokens) == [[791, 128009], [11]])
         #expect(samples.map(\.tokenLogprobs) == [[-0.42, -1.1920928955078125e-07], [-3.5]])
@@ -129,7 +130,7 @@ import Testing
     }
 
     @Test func roundingAboveZeroIsForgiven() async throws {
-        let samples = try await ask(ScriptedTransport(.ok(Self.reply(logprobs: "[-9997.9,0.0001]"))))
+        let samples = try await ask(FakeTransport(.ok(Self.reply(logprobs: "[-9997.9,0.0001]"))))
         #expect(samples[0].tokenLogprobs == [-9997.9, 0.0001])
     }
 
@@ -145,7 +146,7 @@ import Testing
 
     @Test func otherPromptTokensThanThoseSentAreMalformed() async throws {
         #expect(try await failureClass(Self.reply(prompt: "[128000,128000,128006,882]")) == .malformedReply)
-        #expect(try await ask(ScriptedTransport(.ok(Self.reply(prompt: "null")))).count == 2)
+        #expect(try await ask(FakeTransport(.ok(Self.reply(prompt: "null")))).count == 2)
     }
 
     @Test(arguments: ["null", "[]", "[1,2.5]"])
@@ -166,13 +167,13 @@ import Testing
     }
 
     @Test func nothingIsAskedForNoSamples() async throws {
-        let transport = ScriptedTransport(.ok("{}"))
+        let transport = FakeTransport(.ok("{}"))
         #expect(try await ask(transport, count: 0).isEmpty)
         #expect(transport.requests.isEmpty)
     }
 
     @Test func aPromptWithoutTokensIsTokenizedFirst() async throws {
-        let transport = ScriptedTransport(.ok(#"{"tokens":[128000,128006,882]}"#), .ok(Self.reply()))
+        let transport = FakeTransport(.ok(#"{"tokens":[128000,128006,882]}"#), .ok(Self.reply()))
         let policy = try VLLMPolicy(client: try client(transport), model: "m")
         _ = try await policy.sample(.init(messages: question, promptTokens: nil, count: 2, seed: 1, sampling: .init()))
         #expect(transport.requests.map(\.url).last == "http://127.0.0.1:8000/v1/completions")
@@ -180,7 +181,7 @@ import Testing
     }
 
     @Test func aTemperatureThatIsNoNumberIsNeverSent() async throws {
-        let transport = ScriptedTransport(.ok("{}"))
+        let transport = FakeTransport(.ok("{}"))
         let error = try await failure { try await ask(transport, sampling: .init(temperature: .nan)) }
         #expect(error.failure == .misconfigured)
         #expect(error.message.contains("sampling.temperature"))

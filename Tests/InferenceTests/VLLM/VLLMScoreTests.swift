@@ -1,5 +1,6 @@
 import Inference
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct VLLMScoreTests {
@@ -34,7 +35,7 @@ import Testing
     }
 
     private func ask(_ reply: String) async throws -> [Double] {
-        let policy = try VLLMPolicy(client: try client(ScriptedTransport(.ok(reply))), model: "m")
+        let policy = try VLLMPolicy(client: try client(FakeTransport(.ok(reply))), model: "m")
         return try await policy.score(prompt: [5, 6], response: [5, 7])
     }
 
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test func asksForTheLogprobsOfThePromptAndNothingElse() async throws {
-        let transport = ScriptedTransport(.ok(Self.reply()))
+        let transport = FakeTransport(.ok(Self.reply()))
         let extra = try VLLMPolicy(client: try client(transport), model: "m", extraBody: .object([.init("min_tokens", .integer(3))]))
         _ = try await extra.score(prompt: [5, 6], response: [5, 7])
         #expect(transport.requests[0].url == "http://127.0.0.1:8000/v1/completions")
@@ -107,7 +108,7 @@ import Testing
     }
 
     @Test func anEmptyResponseHasNoLogprobsAndIsNotAskedFor() async throws {
-        let transport = ScriptedTransport(.ok("{}"))
+        let transport = FakeTransport(.ok("{}"))
         let policy = try VLLMPolicy(client: try client(transport), model: "m")
         #expect(try await policy.score(prompt: [1], response: []).isEmpty)
         #expect(try await failure { try await policy.score(prompt: [], response: [1]) }.failure == .rejected)

@@ -1,5 +1,6 @@
 import Inference
 import JSONCursor
+import TestSupport
 import Testing
 
 @Suite struct VLLMTokenizeTests {
@@ -19,7 +20,7 @@ import Testing
     private static let hostile = "tab\t \"quotes\" \\ back\u{0} é 日本 🎲 \u{2028}"
 
     @Test func aPromptIsTemplatedWithTheGenerationPrompt() async throws {
-        let transport = ScriptedTransport(.ok(#"{"count":3,"max_model_len":8192,"tokens":[128000,0,2147483647],"token_strs":null}"#))
+        let transport = FakeTransport(.ok(#"{"count":3,"max_model_len":8192,"tokens":[128000,0,2147483647],"token_strs":null}"#))
         let policy = try VLLMPolicy(
             client: try client(transport),
             model: "m",
@@ -41,7 +42,7 @@ import Testing
     }
 
     @Test func aConversationIsTemplatedWithoutIt() async throws {
-        let transport = ScriptedTransport(.ok(#"{"count":1,"max_model_len":8192,"tokens":[7]}"#))
+        let transport = FakeTransport(.ok(#"{"count":1,"max_model_len":8192,"tokens":[7]}"#))
         let policy = try VLLMPolicy(client: try client(transport), model: "m")
         #expect(try await policy.conversationTokens(of: question + [Message(role: "assistant", content: "8")]) == [7])
         let body = try transport.requests[0].decoded(Body.self)
@@ -54,7 +55,7 @@ import Testing
             var model: String
             var tokens: [Int]
         }
-        let transport = ScriptedTransport(.ok(#"{"count":2,"tokens":[7,8]}"#), .ok(#"{"prompt":"<|im_start|>user\nhi"}"#))
+        let transport = FakeTransport(.ok(#"{"count":2,"tokens":[7,8]}"#), .ok(#"{"prompt":"<|im_start|>user\nhi"}"#))
         let policy = try VLLMPolicy(client: try client(transport), model: "m")
         #expect(try await policy.conversationText(of: question) == "<|im_start|>user\nhi")
         #expect(transport.requests[1].url == "http://127.0.0.1:8000/detokenize")
@@ -65,7 +66,7 @@ import Testing
 
     @Test(arguments: [#"{"tokens":[2147483648]}"#, #"{"tokens":[1.5]}"#, #"{"tokens":[null]}"#])
     func idsThatAreNoneAreMalformed(reply: String) async throws {
-        let transport = ScriptedTransport(.ok(reply))
+        let transport = FakeTransport(.ok(reply))
         let policy = try VLLMPolicy(client: try client(transport), model: "m")
         #expect(try await failure { try await policy.promptTokens(of: question) }.failure == .malformedReply)
     }

@@ -33,15 +33,9 @@ package struct ServerReply: Sendable {
     package init(status: Int = 200, json value: some Encodable, computed: [RequestJournal.Item: Int] = [:]) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "\u{1}Infinity\u{1}",
-            negativeInfinity: "\u{1}-Infinity\u{1}",
-            nan: "\u{1}NaN\u{1}"
-        )
-        var text = String(decoding: try encoder.encode(value), as: UTF8.self)
-        if text.contains("\\u0001") {
-            text = text.replacingOccurrences(of: "\"\\u0001", with: "").replacingOccurrences(of: "\\u0001\"", with: "")
-        }
+        let mark = "9c1f4e-not-a-number"
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: mark, negativeInfinity: mark, nan: mark)
+        let text = String(decoding: try encoder.encode(value), as: UTF8.self).replacingOccurrences(of: "\"\(mark)\"", with: "NaN")
         self.init(status: status, text: text)
         self.computed = computed
     }

@@ -10,7 +10,6 @@ extension VLLMHandler {
         var messages: [WireMessage]?
         var prompt: String?
         var add_generation_prompt: Bool?
-        var add_special_tokens: Bool?
     }
 
     struct DetokenizeRequest: Decodable {

@@ -1,0 +1,58 @@
+import TestSupport
+import Testing
+
+@Suite("A killed run ends as if nothing had happened")
+struct KilledRunsEndAsIfNothingHadHappenedTests {
+    @Test("the quickstart, killed and resumed", .serialized, arguments: KillPoint.all)
+    func killed(_ point: KillPoint) async throws {
+        let base = try await Uninterrupted.at(concurrency: point.concurrency)
+        #expect(base.asked == Quickstart.planned)
+        let run = try await killedOnce(point, base)
+        var budget = CallBudget(planned: Quickstart.planned, mostInFlight: run.mostInFlight)
+        var found = try await look(run, &budget)
+        if let second = point.second {
+            #expect(try await second.kill(run, base) { try run.resume([], $0) }, "the resumed run ended before it could be killed")
+            found = try await look(run, &budget)
+        }
+
+        // Both ways to go on; the ledger alone is not enough before the run's first commit.
+        let last = try point.number.isMultiple(of: 2) && found.isResumable ? run.resume() : run.run()
+        let outcome = await last.outcome()
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        budget.ended(asked: try run.asked(), committed: try run.snapshot().facts)
+        #expect(budget.violations == [])
+        #expect(try run.sets().differences(from: base.sets) == [])
+        try await expectNothingLeftToDo(run, base)
+    }
+
+    /// Kills a fresh run at the point's first place. Commits are grouped by time, so a run may have fewer of them than another: then earlier.
+    private func killedOnce(_ point: KillPoint, _ base: Uninterrupted) async throws -> Quickstart {
+        for patience in [1, 0.8, 0.6, 0.4, 0.2] {
+            let run = try Quickstart(concurrency: point.concurrency)
+            if try await point.first.kill(run, base, patience: patience, { try run.run([], $0) }) { return run }
+        }
+        throw EndedBeforeItsKill()
+    }
+
+    private struct EndedBeforeItsKill: Error {}
+
+    /// The ledger right after a kill.
+    private func look(_ run: Quickstart, _ budget: inout CallBudget) async throws -> LedgerSnapshot {
+        let found = try run.snapshot()
+        #expect(found.integrity == "ok")
+        #expect(found.tallyFaults == [])
+        budget.killed(asked: try run.asked(), committed: found.facts)
+        return found
+    }
+
+    /// The doctor is content, and to run the finished run again asks for nothing and changes nothing.
+    private func expectNothingLeftToDo(_ run: Quickstart, _ base: Uninterrupted) async throws {
+        let doctor = try await run.start(["doctor", run.path]).outcome()
+        #expect(doctor.exitCode == 0, "\(doctor.output)")
+        let before = try run.asked()
+        let again = try await run.run().outcome()
+        #expect(again.exitCode == 0, "\(again.errors)")
+        #expect(try run.asked() == before)
+        #expect(try run.sets().differences(from: base.sets) == [])
+    }
+}

@@ -1,0 +1,111 @@
+import Inference
+import Ledger
+import Orchestrator
+import Scheduling
+import Selection
+
+/// What the fake fleet's models say: a pure function of what they are asked.
+struct FleetAnswers: Sendable {
+    /// The share of contents that no server can answer, whoever asks and how often.
+    let poison: Double
+
+    private static let words = ["yes", "no", "perhaps", "naïve", "日本", "\u{0}odd"]
+
+    /// The facts that answer the work, or the failure its content always meets.
+    /// - Parameter shift: added to the seed that is sent; 0 unless a bug is simulated.
+    func facts(_ stage: StageID, _ work: Work, _ setup: RoundSetup, endpoint: String, shift: Int64) -> Result<[Fact], BackendError> {
+        if let failure = poisoned(stage, work, setup, shift) {
+            return .failure(BackendError(failure, "\(endpoint) cannot answer this"))
+        }
+        switch (stage, work) {
+        case (.sample, .sample(let work)): return .success(samples(work, setup, endpoint, shift))
+        case (.reward(let name), .reward(let work)):
+            let scores = work.responses.map { reward(name, work.messages, $0.text) }
+            return .success(Facts.rewards(scores, of: work, name: name, model: name, contract: "fake"))
+        case (.policyLogprob, .logprob(let work)):
+            return .success([logprob(work, setup.policy, setup.weightVersion)])
+        case (.referenceLogprob, .logprob(let work)):
+            return .success([logprob(work, setup.reference ?? "", "")])
+        default: return .failure(BackendError(.misconfigured, "work of another stage"))
+        }
+    }
+
+    private func samples(_ work: SampleWork, _ setup: RoundSetup, _ endpoint: String, _ shift: Int64) -> [Fact] {
+        let seed = Facts.seed(work, setup) + shift
+        let samples = work.samples.indices.map { sample(work.messages, seed: seed + Int64($0)) }
+        let prompt = work.messages.map { Int32(truncatingIfNeeded: $0.content.utf8.count) }
+        return Facts.responses(samples, to: work, promptTokens: prompt, endpoint: endpoint, milliseconds: 1, setup)
+    }
+
+    private func sample(_ messages: [Message], seed: Int64) -> Sample {
+        var hash = content("sample", messages)
+        hash.combine(Int(seed))
+        let value = hash.value
+        let chosen = (0...Int(value % 3)).map { Int(value >> (8 + 8 * UInt64($0))) % Self.words.count }
+        let isBlank = value >> 56 < 10
+        let tokens = chosen.map { Int32($0) }
+        return Sample(
+            text: isBlank ? " \n\t" : chosen.map { Self.words[$0] }.joined(separator: " "),
+            tokens: tokens,
+            tokenLogprobs: logprobs("policy", tokens),
+            finishReason: value >> 48 & 15 == 0 ? .length : .stop
+        )
+    }
+
+    private func logprobs(_ model: String, _ tokens: [Int32]) -> [Double] {
+        tokens.enumerated().map { index, token in
+            var hash = StableHash(purpose: model)
+            hash.combine(index)
+            hash.combine(Int(token))
+            return -3 * hash.unit
+        }
+    }
+
+    private func logprob(_ work: LogprobWork, _ model: String, _ version: String) -> Fact {
+        Facts.logprob(logprobs(model, work.responseTokens ?? []), of: work, model: model, weightVersion: version)
+    }
+
+    /// In steps of an eighth, so that ties come about.
+    private func reward(_ name: String, _ messages: [Message], _ text: String) -> Double {
+        var hash = content("reward " + name, messages)
+        hash.combine(text)
+        return Double(hash.value % 32) / 8 - 2
+    }
+
+    private func content(_ purpose: String, _ messages: [Message]) -> StableHash {
+        var hash = StableHash(purpose: purpose)
+        for message in messages { hash.combine(message.content) }
+        return hash
+    }
+}
+
+extension FleetAnswers {
+    /// The failure this content always meets.
+    private func poisoned(_ stage: StageID, _ work: Work, _ setup: RoundSetup, _ shift: Int64) -> FailureClass? {
+        guard poison > 0 else { return nil }
+        switch work {
+        case .sample(let work):
+            if let failure = verdict(stage, work.messages, "prompt", [.tooLong, .rejected]) { return failure }
+            let seed = Facts.seed(work, setup) + shift
+            return first(work.samples.indices) { verdict(stage, work.messages, String(seed + Int64($0)), [.aborted, .serverError]) }
+        case .reward(let work):
+            return first(work.responses) { verdict(stage, work.messages, $0.text, [.tooLong, .rejected, .notFinite, .serverError]) }
+        case .logprob(let work):
+            return verdict(stage, work.messages, work.text, [.tooLong, .notFinite, .malformedReply])
+        }
+    }
+
+    private func verdict(_ stage: StageID, _ messages: [Message], _ text: String, _ failures: [FailureClass]) -> FailureClass? {
+        var hash = content("poison " + stage.name, messages)
+        hash.combine(text)
+        guard hash.unit < poison else { return nil }
+        return failures[Int(hash.value % UInt64(failures.count))]
+    }
+
+    private func first<Items: Sequence>(_ items: Items, _ verdict: (Items.Element) -> FailureClass?) -> FailureClass? {
+        for item in items {
+            if let failure = verdict(item) { return failure }
+        }
+        return nil
+    }
+}

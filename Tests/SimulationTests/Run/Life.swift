@@ -1,0 +1,32 @@
+import Ledger
+
+@testable import Orchestrator
+
+/// One start of our process, as far as a round's answering goes: everything in it is gone when the process is killed.
+struct Life {
+    struct Call {
+        var stage: StageID
+        var endpoint: Int
+        var server: Int
+        var work: Work
+    }
+
+    let number: Int
+    let round: RoundRecord
+    let setup: RoundSetup
+    let pages: PageReader
+    let plans: [StagePlan]
+    var machine: RoundMachine
+    var calls: [Int: Call] = [:]
+    /// The commit under way, until it is told of.
+    var underWay: [Fact]?
+    var isOnDisk = false
+    /// Things of this life that will happen without anybody's doing: none left and no end is a standstill.
+    var pending = 0
+    /// Asked to end: nothing new may leave.
+    var isEnding = false
+    var isDead = false
+    var end: RoundEnd?
+    /// How often an item's request failed in this life.
+    var spoiled: [Item: Int] = [:]
+}

@@ -1,0 +1,55 @@
+import Ledger
+
+/// What a run left behind, without anything that may depend on the order of events.
+struct Outcome: Sendable {
+    /// A kept pair.
+    struct Pair: Sendable, Hashable {
+        var prompt: String
+        var position: Int
+        var chosen: Side
+        var rejected: Side
+        var explicitMargin: Double
+        var implicitMargin: Double?
+        var score: Double
+        var rank: Int
+    }
+
+    struct Side: Sendable, Hashable {
+        var sample: Int
+        var text: String
+        var reward: Double
+        var policyLogprob: Double?
+        var referenceLogprob: Double?
+        var tokens: Int?
+
+        init(_ side: ExportRow.Side) {
+            sample = side.sample
+            text = side.text
+            reward = side.reward
+            policyLogprob = side.policyLogprob
+            referenceLogprob = side.referenceLogprob
+            tokens = side.tokens
+        }
+    }
+
+    /// Kept pairs by round, in plan order.
+    var pairs: [[Pair]] = []
+    /// Items given up and prompts left out, with their round.
+    var givenUp: Set<String> = []
+    /// The training sets' bytes by round; empty where none were written.
+    var files: [[UInt8]] = []
+    var visits = Visits()
+}
+
+extension Outcome.Pair {
+    init(_ row: ExportRow) {
+        prompt = row.contentHash
+        position = row.position
+        chosen = Outcome.Side(row.chosen)
+        rejected = Outcome.Side(row.rejected)
+        explicitMargin = row.explicitMargin
+        implicitMargin = row.implicitMargin
+        score = row.score
+        rank = row.rank
+    }
+}

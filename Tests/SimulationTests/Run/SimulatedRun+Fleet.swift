@@ -1,0 +1,134 @@
+import Inference
+import Ledger
+import Orchestrator
+import Scheduling
+
+/// The fake fleet's part of the world.
+extension SimulatedRun {
+    func buildFleet() {
+        func serve(_ stages: [StageID], _ name: String) {
+            for number in 0..<conditions.servers {
+                let server = servers.count
+                servers.append(FleetServer(name: "http://\(name)-\(number)", slots: conditions.slots, queue: conditions.queue))
+                for stage in stages { fleet[stage, default: []].append(server) }
+                if conditions.secondsUp.isFinite {
+                    timeline.schedule(.serverDies(server), at: chance.seconds(median: conditions.secondsUp))
+                }
+            }
+        }
+        // A reference served by the policy's own servers shares their slots.
+        serve([.sample, .policyLogprob, .referenceLogprob], "policy")
+        serve([.reward("list")], "list")
+        serve([.reward("single")], "single")
+    }
+
+    var backends: BackendSet {
+        func names(_ stage: StageID) -> [String] { (fleet[stage] ?? []).map { servers[$0].name } }
+        return BackendSet(
+            round: RoundBackends(policy: [], reference: [], rewards: [:], rewardModels: [:]),
+            policyEndpoints: names(.sample),
+            referenceEndpoints: names(.referenceLogprob),
+            rewardEndpoints: ["list": names(.reward("list")), "single": names(.reward("single"))],
+            singleRewards: ["single"]
+        )
+    }
+
+    /// A request leaves our process.
+    func send(_ number: Int, _ stage: StageID, _ endpoint: Int, _ work: Work) throws {
+        guard let life, let server = fleet[stage]?[endpoint] else { throw Violation("\(stage) has no endpoint \(endpoint)") }
+        if life.isEnding { throw Violation("a request was sent after the process was asked to end") }
+        try watch.sent(stage, work)
+        for item in Item.items(stage, work) { asked[item, default: 0] += 1 }
+        if stage == .reward("single"), work.count != 1 { throw Violation("a single reward was asked for \(work.count) responses") }
+        let outstanding = life.calls.values.count { $0.stage == stage && $0.endpoint == endpoint }
+        guard outstanding < conditions.concurrency else {
+            throw Violation("\(outstanding + 1) requests are outstanding at \(servers[server].name)")
+        }
+        self.life?.calls[number] = Life.Call(stage: stage, endpoint: endpoint, server: server, work: work)
+        let name = servers[server].name
+        switch servers[server].accept(number) {
+        case .started: start(number)
+        case .queued: break
+        case .full: end(number, BackendError(.overloaded, "\(name) is full", retryAfter: chance.happens(0.5) ? 3 : nil))
+        case .loading: end(number, BackendError(.overloaded, "\(name) loads"))
+        case .unreachable: end(number, BackendError(.unreachable, "\(name) refused the connection"))
+        }
+    }
+
+    private func start(_ number: Int) {
+        schedule(.served(life: lives, call: number), in: chance.seconds(median: conditions.latency, spread: conditions.spread))
+    }
+
+    /// The call is over; our process hears of it a little later.
+    func end(_ number: Int, _ error: BackendError) {
+        schedule(.told(life: lives, .finished(call: number, .failure(error))), in: chance.seconds(median: 0.001))
+    }
+
+    /// A server has an answer, or an error of any kind.
+    func serve(_ number: Int) throws {
+        life?.pending -= 1
+        guard let life, let call = life.calls[number], servers[call.server].running.contains(number) else { return }
+        try startNext(at: call.server, insteadOf: number)
+        if let fault = fault(call) {
+            end(number, BackendError(fault, "\(servers[call.server].name) failed", retryAfter: chance.happens(0.1) ? 2 : nil))
+            return
+        }
+        let result = scenario.answers.facts(call.stage, call.work, life.setup, endpoint: servers[call.server].name, shift: shift(call))
+        schedule(.told(life: lives, .finished(call: number, result)), in: chance.seconds(median: 0.001))
+    }
+
+    func startNext(at server: Int, insteadOf number: Int) throws {
+        if let next = servers[server].finish(number) { start(next) }
+    }
+
+    /// How this request is spoiled, if it is.
+    private func fault(_ call: Life.Call) -> FailureClass? {
+        guard chance.happens(conditions.faultRate) else { return nil }
+        let fault = chance.pick(conditions.faults)
+        guard let most = conditions.spoiledAttempts else { return fault }
+        // A second NaN of one item is final, so only its first attempt meets one.
+        let spoiled = Item.items(call.stage, call.work).map { life?.spoiled[$0] ?? 0 }.max() ?? 0
+        return spoiled < (fault == .notFinite ? 1 : most) ? fault : nil
+    }
+
+    /// What the simulated bug adds to a request's seed.
+    private func shift(_ call: Life.Call) -> Int64 {
+        guard mutant == .shiftsSeeds, case .sample(let work) = call.work else { return 0 }
+        let isPartial = work.samples.count < configuration.policy.samples
+        let isRepeated = Item.items(call.stage, call.work).contains { (asked[$0] ?? 0) > 1 }
+        return isPartial || isRepeated ? 1 : 0
+    }
+
+    func probe(_ stage: StageID, _ endpoint: Int) throws {
+        life?.pending -= 1
+        guard let server = fleet[stage]?[endpoint] else { throw Violation("\(stage) has no endpoint \(endpoint)") }
+        let name = servers[server].name
+        let error: BackendError? =
+            switch servers[server].state {
+            case .answers: nil
+            case .loads: BackendError(.overloaded, "\(name) loads")
+            case .dead: BackendError(.unreachable, "\(name) refused the connection")
+            }
+        schedule(.told(life: lives, .probed(stage, endpoint: endpoint, error)), in: chance.seconds(median: 0.01))
+    }
+
+    /// Servers die and come back whether our process lives or not. Returns false for what is not of the world.
+    func takeOfTheWorld(_ happening: Happening) throws -> Bool {
+        switch happening {
+        case .serverDies(let server):
+            guard isRough else { return true }
+            servers[server].state = .dead
+            let lost = servers[server].drop()
+            for number in lost { end(number, BackendError(.connectionLost, "\(servers[server].name) closed the connection")) }
+            timeline.schedule(.serverLoads(server), at: now + chance.seconds(median: 10))
+        case .serverLoads(let server):
+            servers[server].state = .loads
+            timeline.schedule(.serverAnswers(server), at: now + chance.seconds(median: 4))
+        case .serverAnswers(let server):
+            servers[server].state = .answers
+            timeline.schedule(.serverDies(server), at: now + chance.seconds(median: conditions.secondsUp))
+        default: return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,38 @@
+/// What came about in simulated runs: promises that were never put to the test prove nothing.
+struct Visits: Sendable {
+    var runs = 0
+    /// Runs whose training sets were compared with the fault-free run's.
+    var compared = 0
+    /// Runs in which something was given up that the fault-free run answered.
+    var gaveUp = 0
+    var crashes = 0
+    /// Crashes with a commit under way that turned out to be on disk, and that turned out not to be.
+    var crashesAfterCommit = 0
+    var crashesBeforeCommit = 0
+    var drains = 0
+    var cancels = 0
+    var failedShares = 0
+    var waits = 0
+    var failures = 0
+    var steps = 0
+    /// Facts that waited for the recorder at once.
+    var mostWaiting = 0
+
+    static func + (a: Visits, b: Visits) -> Visits {
+        var sum = a
+        sum.runs += b.runs
+        sum.compared += b.compared
+        sum.gaveUp += b.gaveUp
+        sum.crashes += b.crashes
+        sum.crashesAfterCommit += b.crashesAfterCommit
+        sum.crashesBeforeCommit += b.crashesBeforeCommit
+        sum.drains += b.drains
+        sum.cancels += b.cancels
+        sum.failedShares += b.failedShares
+        sum.waits += b.waits
+        sum.failures += b.failures
+        sum.steps += b.steps
+        sum.mostWaiting = max(sum.mostWaiting, b.mostWaiting)
+        return sum
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Settings
+
+/// Which seeds are stepped, and what they are compared with.
+enum Simulation {
+    /// `SELFPLAY_SIMULATION_SEEDS` seeds, 500 unless it is set; `SELFPLAY_SIMULATION_SEED` steps one of them alone.
+    static var chunks: [ClosedRange<Int>] {
+        if let seed = number("SELFPLAY_SIMULATION_SEED") { return [seed...seed] }
+        let count = number("SELFPLAY_SIMULATION_SEEDS") ?? 500
+        return stride(from: 1, through: max(1, count), by: 50).map { $0...min($0 + 49, max(1, count)) }
+    }
+
+    private static func number(_ name: String) -> Int? {
+        ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
+    }
+
+    static let scenarios: [Scenario] = (0..<Scenario.count).compactMap { try? Scenario(number: $0) }
+
+    /// What every scenario brings where nothing goes wrong.
+    static let references: [Outcome] = scenarios.compactMap { scenario in
+        try? withFolder { try SimulatedRun(seed: scenario.number, scenario: scenario, conditions: .calm, folder: $0.folder).run() }
+    }
+
+    /// Steps one seed and holds it against the fault-free run of its scenario. Throws `Violation` with the command that does it again.
+    static func step(_ seed: Int, mutant: Mutant? = nil) throws(Violation) -> Visits {
+        do {
+            return try check(seed, mutant)
+        } catch {
+            throw Violation("seed \(seed): \(error)\nagain: SELFPLAY_SIMULATION_SEED=\(seed) swift test --filter EverySeedKeepsThePromises")
+        }
+    }
+
+    private static func check(_ seed: Int, _ mutant: Mutant?) throws -> Visits {
+        let writesFiles = seed % 25 == 0
+        let outcome = try withFolder(writesFiles) { folder in
+            try SimulatedRun(seed: seed, scenarios: scenarios, mutant: mutant, folder: folder?.folder).run()
+        }
+        let reference = references[seed % scenarios.count]
+        var visits = outcome.visits
+        guard outcome.givenUp == reference.givenUp else {
+            visits.gaveUp += 1
+            return visits
+        }
+        visits.compared += 1
+        for (round, (pairs, expected)) in zip(outcome.pairs, reference.pairs).enumerated() where pairs != expected {
+            throw Violation("round \(round + 1) keeps other pairs than the fault-free run: \(pairs)\nrather than \(expected)")
+        }
+        if writesFiles, outcome.files != reference.files { throw Violation("the training sets have other bytes than the fault-free run's") }
+        return visits
+    }
+
+    private static func withFolder<Result>(_ body: (TemporaryFolder) throws -> Result) throws -> Result {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        return try body(folder)
+    }
+
+    private static func withFolder<Result>(_ isNeeded: Bool, _ body: (TemporaryFolder?) throws -> Result) throws -> Result {
+        isNeeded ? try withFolder { try body($0) } : try body(nil)
+    }
+}
