@@ -44,6 +44,7 @@ package struct ExportService: Sendable {
         if request.path == nil, request.selection == selection.phase.rawValue {
             try ManifestService(ledger: ledger, folder: folder).write(round: round, selection: selection, format: format, file: file)
         }
+        // Last, because a recorded set is not written again: neither is its manifest.
         try ledger.record(record, at: time)
         return record
     }

@@ -33,8 +33,16 @@ package struct RoundFinisher: Sendable {
         if stored == nil {
             let outcome = try SelectionService(ledger: ledger).select(request)
             for warning in outcome.warnings { notice(.warning("round \(round): \(warning)")) }
+<<<<<<< HEAD
             let kept = "kept \(outcome.kept) of \(outcome.pairs.count) pairs from \(outcome.responses.usable) usable responses"
             notice(.info("round \(round): \(kept)"))
+=======
+            notice(
+                .info(
+                    "round \(round): kept \(outcome.kept) of \(outcome.pairs.count) pairs from \(outcome.responses.usable) usable responses"
+                )
+            )
+>>>>>>> cli
         }
         try export(round: round, selection: request.name)
         try ledger.close(round: round, at: now)
