@@ -33,7 +33,8 @@ enum ExitCodes {
             case .full: (resumable, error.message)
             case .inconsistent, .other: (internalError, error.message)
             }
-        case let error as AtomicFile.Failure: (resumable, "\(error): free disk space or make the folder writable, then run the command again")
+        case let error as AtomicFile.Failure:
+            (resumable, "\(error): free disk space or make the folder writable, then run the command again")
         case let error as DatasetError: (input, error.description)
         case is CancellationError: (interrupted, "interrupted before the first request; the same command starts again")
         default: explainLedger(error)

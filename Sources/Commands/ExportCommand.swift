@@ -37,7 +37,9 @@ struct ExportCommand: LedgerOperation {
     var list = false
 
     func validate() throws {
-        if !list, target.isEmpty { throw ValidationError("Missing expected argument '<target>': the run's folder, or its name under runs/.") }
+        if !list, target.isEmpty {
+            throw ValidationError("Missing expected argument '<target>': the run's folder, or its name under runs/.")
+        }
         guard round == "all" || (Int(round) ?? 0) > 0 else {
             throw ValidationError("--round is \(round): give a round's number from 1, or all.")
         }

@@ -57,7 +57,11 @@ struct ImportCommand: AsyncParsableCommand {
             return
         }
         let rewards = outcome.rewards.isEmpty ? "no rewards" : "rewards \(outcome.rewards.joined(separator: ", "))"
-        Console.out("imported \(outcome.prompts) prompts, \(outcome.responses) responses, \(rewards), \(outcome.logprobs) log-probs into \(path)")
-        if outcome.fieldsLeft > 0 { Console.error("\(outcome.fieldsLeft) responses have fields of their own, which the ledger does not keep") }
+        Console.out(
+            "imported \(outcome.prompts) prompts, \(outcome.responses) responses, \(rewards), \(outcome.logprobs) log-probs into \(path)"
+        )
+        if outcome.fieldsLeft > 0 {
+            Console.error("\(outcome.fieldsLeft) responses have fields of their own, which the ledger does not keep")
+        }
     }
 }

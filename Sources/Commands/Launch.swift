@@ -53,7 +53,9 @@ struct Launch {
             Console.error("interrupted; everything finished is recorded. Go on with: \(resume)")
             throw ExitCode(ExitCodes.interrupted)
         case .stopped(let reason):
-            Console.error("selfplay: stopped: \(reason)\nEverything finished is recorded. Go on with: \(resume) (given-up items: --retry-failed)")
+            Console.error(
+                "selfplay: stopped: \(reason)\nEverything finished is recorded. Go on with: \(resume) (given-up items: --retry-failed)"
+            )
             throw ExitCode(ExitCodes.resumable)
         }
     }

@@ -41,10 +41,16 @@ struct ResumeCommand: AsyncParsableCommand {
         let ledger = try RunAccess.upToDate(RunFolder(path: path, ledger: launch.ledger.map { Places.absolute($0) }))
         defer { try? ledger.close() }
         guard try ledger.run() != nil else {
-            throw RunError(.input, "the run in \(path) was cut off before it began: start it again with `selfplay run CONFIG --run-dir \(path)`")
+            throw RunError(
+                .input,
+                "the run in \(path) was cut off before it began: start it again with `selfplay run CONFIG --run-dir \(path)`"
+            )
         }
         guard let stored = try ledger.configuration() else {
-            throw RunError(.input, "\(path) was only imported into and has no configuration yet: use `selfplay run CONFIG --run-dir \(path)`")
+            throw RunError(
+                .input,
+                "\(path) was only imported into and has no configuration yet: use `selfplay run CONFIG --run-dir \(path)`"
+            )
         }
         return try Configuration(yaml: stored.yaml, file: "the ledger", folder: stored.folder, overrides: launch.all)
     }

@@ -52,7 +52,9 @@ struct SelectCommand: LedgerOperation {
     var list = false
 
     func validate() throws {
-        if !list, target.isEmpty { throw ValidationError("Missing expected argument '<target>': the run's folder, or its name under runs/.") }
+        if !list, target.isEmpty {
+            throw ValidationError("Missing expected argument '<target>': the run's folder, or its name under runs/.")
+        }
         guard Phase(rawValue: name) == nil else {
             throw ValidationError("--name \(name) is the name of the run's own selection: choose another.")
         }

@@ -8,7 +8,9 @@ extension SelectionOutcome {
         let reasons = promptReasons.map { "\($0.0) \($0.1)" }
         if !reasons.isEmpty { lines.append("  prompts without a kept pair: \(reasons.joined(separator: ", "))") }
         let left = responses.reasons.map { "\($0.reason) \($0.count)" }
-        lines.append("  responses: \(responses.usable) usable of \(responses.planned)" + (left.isEmpty ? "" : "; \(left.joined(separator: ", "))"))
+        lines.append(
+            "  responses: \(responses.usable) usable of \(responses.planned)" + (left.isEmpty ? "" : "; \(left.joined(separator: ", "))")
+        )
         lines += warnings.map { "  warning: \($0)" }
         return lines.joined(separator: "\n")
     }

@@ -16,7 +16,10 @@ enum StatusText {
         var lines = [""]
         let total = planned.map { " of \($0)" } ?? ""
         lines.append("round \(round.record.round)\(total)  \(round.record.isClosed ? "closed" : "open")  policy \(round.record.policy)")
-        lines.append("  prompts    \(round.promptsPlanned) planned, \(round.promptsPaired) with a pair, \(round.promptsKept) kept" + counts(round.promptReasons, before: "; not: "))
+        lines.append(
+            "  prompts    \(round.promptsPlanned) planned, \(round.promptsPaired) with a pair, \(round.promptsKept) kept"
+                + counts(round.promptReasons, before: "; not: ")
+        )
         lines.append(
             "  responses  \(round.responsesDone)/\(round.responses.planned) done, \(round.responses.usable) usable"
                 + counts(round.responses.reasons, before: "; not: ")

@@ -55,7 +55,10 @@ package struct CallRunner: Sendable {
         let start = clock.now
         let samples = try await backend.sample(request)
         guard samples.count == work.samples.count else {
-            throw BackendError(.malformedReply, "\(endpoints[endpoint]) gave \(samples.count) responses where \(work.samples.count) were asked for")
+            throw BackendError(
+                .malformedReply,
+                "\(endpoints[endpoint]) gave \(samples.count) responses where \(work.samples.count) were asked for"
+            )
         }
         let duration = (clock.now - start).components
         return Facts.responses(
@@ -106,7 +109,10 @@ package struct CallRunner: Sendable {
             let answer = Message(role: "assistant", content: work.text)
             let conversation = try await backend.conversationTokens(of: work.messages + [answer])
             guard let start = Facts.responseStart(prompt: prompt, conversation: conversation) else {
-                throw BackendError(.rejected, "the chat template changes the prompt when an answer follows, so the answer's tokens cannot be told apart")
+                throw BackendError(
+                    .rejected,
+                    "the chat template changes the prompt when an answer follows, so the answer's tokens cannot be told apart"
+                )
             }
             response = Array(conversation[start...])
             context = Array(conversation[..<start])

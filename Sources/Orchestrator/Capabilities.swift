@@ -31,7 +31,10 @@ package enum Capabilities {
             }
         }
         if configuration.policy.samples == 0, configuration.policy.logprobs == .sampled {
-            throw RunError(.input, "policy.logprobs is sampled, but policy.samples is 0: imported responses are measured with policy.logprobs: given")
+            throw RunError(
+                .input,
+                "policy.logprobs is sampled, but policy.samples is 0: imported responses are measured with policy.logprobs: given"
+            )
         }
         if let reference, !reference.scoresGivenText {
             throw RunError(.input, "the reference's backend cannot measure the log-prob of given text: use one that can (vllm, playground)")

@@ -12,7 +12,9 @@ extension Configuration {
             pairing: Selection.Pairing(rawValue: selection.pairing.rawValue) ?? .allPairs,
             implicitReward: Selection.ImplicitReward(rawValue: selection.implicitReward.rawValue) ?? .meanLogprob,
             beta: selection.beta,
-            score: try Self.expression("selection.score", selection.score) { text throws(ExpressionError) in try ScoreExpression.parse(text) },
+            score: try Self.expression("selection.score", selection.score) { text throws(ExpressionError) in
+                try ScoreExpression.parse(text)
+            },
             filter: try selection.filter.map { text throws(RunError) in
                 try Self.expression("selection.where", text) { text throws(ExpressionError) in try FilterExpression.parse(text) }
             },

@@ -26,7 +26,10 @@ enum ConfigurationGate {
     private static func admitImported(_ configuration: Configuration, _ ledger: Ledger) throws {
         guard let round = try ledger.round(1) else { return }
         guard configuration.policy.samples == 0 else {
-            throw RunError(.input, "the folder holds imported responses: set policy.samples to 0 to measure them, or run in another folder with --run-dir")
+            throw RunError(
+                .input,
+                "the folder holds imported responses: set policy.samples to 0 to measure them, or run in another folder with --run-dir"
+            )
         }
         guard round.policy == configuration.policy.backend.model else {
             throw RunError(

@@ -60,7 +60,10 @@ package struct FleetDoctor: Sendable {
                 await look(subject, "template") {
                     let tokens = try await backend.promptTokens(of: Self.question)
                     if tokens.count > 1, tokens[0] == tokens[1] {
-                        throw BackendError(.rejected, "the templated prompt begins with the same token twice: the template and the tokenizer both add a BOS")
+                        throw BackendError(
+                            .rejected,
+                            "the templated prompt begins with the same token twice: the template and the tokenizer both add a BOS"
+                        )
                     }
                     return "a templated question has \(tokens.count) tokens"
                 }
@@ -90,7 +93,10 @@ package struct FleetDoctor: Sendable {
             let ours = try await policy.promptTokens(of: Self.question)
             let theirs = try await backend.promptTokens(of: Self.question)
             guard ours == theirs else {
-                throw BackendError(.misconfigured, "policy and reference cut the same conversation into different tokens: their log-probs cannot be compared")
+                throw BackendError(
+                    .misconfigured,
+                    "policy and reference cut the same conversation into different tokens: their log-probs cannot be compared"
+                )
             }
             return "cuts text as the policy does"
         }
@@ -101,7 +107,10 @@ package struct FleetDoctor: Sendable {
         let reached = await look(subject, "reachable") { try await Self.describe(backend.probe(), "") }
         guard reached.verdict != .bad else { return [reached] }
         var test = await look(subject, "self-test") {
-            let scores = try await backend.score(prompt: Self.question, responses: ["The capital of France is Paris.", "banana banana banana"])
+            let scores = try await backend.score(
+                prompt: Self.question,
+                responses: ["The capital of France is Paris.", "banana banana banana"]
+            )
             let text = "a good answer scores \(scores[0]), a bad one \(scores[1])"
             guard scores[0] > scores[1] else { throw BackendError(.rejected, "\(text): check the model and its template") }
             return text

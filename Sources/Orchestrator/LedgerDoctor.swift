@@ -49,7 +49,12 @@ package struct LedgerDoctor: Sendable {
                 }
                 return digest == export.sha256
                     ? Finding(export.path, "training set", .good, "\(export.rows) rows, as recorded")
-                    : Finding(export.path, "training set", .bad, "the file is not the one that was written (SHA-256 differs); `selfplay export` writes it again")
+                    : Finding(
+                        export.path,
+                        "training set",
+                        .bad,
+                        "the file is not the one that was written (SHA-256 differs); `selfplay export` writes it again"
+                    )
             }
         } catch {
             return [Finding("ledger", "exports", .bad, "\(error)")]

@@ -15,7 +15,9 @@ struct ManifestService: Sendable {
         let planned = kept + reasons.reduce(0) { $0 + $1.count }
         let responses = try SelectionJSON.responses(selection.statistics)
         let identity = try RunStore.configuration(ledger, round: round.round)?.identity ?? ""
-        var models = [Manifest.Model(role: "policy", name: round.policy, weightVersion: round.weightVersion.isEmpty ? nil : round.weightVersion)]
+        var models = [
+            Manifest.Model(role: "policy", name: round.policy, weightVersion: round.weightVersion.isEmpty ? nil : round.weightVersion)
+        ]
         if let reference = round.reference { models.append(.init(role: "reference", name: reference)) }
         models.append(.init(role: "reward", name: spec.reward))
         let manifest = Manifest(

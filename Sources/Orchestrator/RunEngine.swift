@@ -63,7 +63,9 @@ struct RunEngine: Sendable {
                 prompts: try planner.plan(round: round),
                 at: RunClock.wall
             )
-            guard let record = try ledger.round(round) else { throw LedgerError(.inconsistent, "round \(round) was planned and is not there") }
+            guard let record = try ledger.round(round) else {
+                throw LedgerError(.inconsistent, "round \(round) was planned and is not there")
+            }
             return record
         }
     }

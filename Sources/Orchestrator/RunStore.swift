@@ -31,7 +31,7 @@ package struct RunStore: Sendable {
         let run = RunRecord(name: configuration.run, seed: Int64(configuration.seed), createdAt: RunClock.wall, createdBy: version)
         return try create(folder) { store in
             try store.ledger.begin(run, configuration: record(configuration, round: 1), pool: pool.prompts, dropped: pool.dropped)
-            try store.writeConfiguration(configuration)
+            try store.writeConfiguration(configuration, replacing: nil)
         }
     }
 
@@ -65,7 +65,6 @@ package struct RunStore: Sendable {
         } catch {
             if isNew {
                 for part in ["", "-wal", "-shm"] { unlink(folder.ledger + part) }
-                unlink(folder.configuration)
             }
             throw error
         }
@@ -94,17 +93,23 @@ package struct RunStore: Sendable {
         if try ledger.run() == nil {
             // A crash between making the file and its first transaction: nothing was learned yet.
             let pool = try readPool(configuration, notice: notice)
-            let run = RunRecord(name: configuration.run, seed: Int64(configuration.seed), createdAt: RunClock.wall, createdBy: options.version)
+            let run = RunRecord(
+                name: configuration.run,
+                seed: Int64(configuration.seed),
+                createdAt: RunClock.wall,
+                createdBy: options.version
+            )
             try ledger.begin(run, configuration: record(configuration, round: 1), pool: pool.prompts, dropped: pool.dropped)
         } else {
             try ConfigurationGate.admit(configuration, ledger, notice: notice)
         }
-        if try ledger.configuration()?.yaml != configuration.canonicalYAML() {
+        let recorded = try ledger.configuration()?.yaml
+        if recorded != configuration.canonicalYAML() {
             let rounds = try ledger.rounds()
             let next = rounds.first { !$0.isClosed }?.round ?? rounds.count + 1
             try ledger.record(record(configuration, round: next), at: RunClock.wall)
         }
-        try store.writeConfiguration(configuration)
+        try store.writeConfiguration(configuration, replacing: recorded)
         if options.retriesFailed {
             let rounds = try ledger.rounds().filter { options.factsOnly || !$0.isClosed }.map(\.round)
             let revived = try ledger.reviveFailures(rounds: rounds)
@@ -128,8 +133,10 @@ package struct RunStore: Sendable {
         return ConfigurationRecord(round: round, yaml: yaml, hash: SHA256.hexadecimal(of: yaml), folder: configuration.folder)
     }
 
-    /// A copy of the configuration for people; the ledger's is the one that counts.
-    private func writeConfiguration(_ configuration: Configuration) throws {
+    /// A copy of the configuration for people; the ledger's is the one that counts. A file of another's making stays as it is:
+    /// it may be the very one the run was started with.
+    private func writeConfiguration(_ configuration: Configuration, replacing old: String?) throws {
+        if let there = SmallFile.read(folder.configuration), there != old.map({ Array($0.utf8) }) { return }
         try SmallFile.write(Array(configuration.canonicalYAML().utf8), to: folder.configuration)
     }
 
@@ -163,7 +170,9 @@ package struct RunStore: Sendable {
             )
         }
         pool.dropped = [("duplicate", summary.duplicates), ("too_many_characters", summary.tooLong)]
-        for drop in pool.dropped where drop.count > 0 { notice(.info("\(prompts.source.text): left out \(drop.count) prompts (\(drop.reason))")) }
+        for drop in pool.dropped where drop.count > 0 {
+            notice(.info("\(prompts.source.text): left out \(drop.count) prompts (\(drop.reason))"))
+        }
         return pool
     }
 
@@ -200,10 +209,15 @@ package struct RunStore: Sendable {
 
     private static func checkFileSystem(_ folder: RunFolder) throws(RunError) {
         let place = String(folder.ledger[..<(folder.ledger.lastIndex(of: "/") ?? folder.ledger.startIndex)])
-        guard case .network(let kind) = FileSystemKind.of(place) else { return }
-        throw RunError(
+        if let refusal = refusal(of: FileSystemKind.of(place), at: place) { throw refusal }
+    }
+
+    /// The refusal of a ledger at `place`; nil where it may lie there.
+    static func refusal(of kind: FileSystemKind, at place: String) -> RunError? {
+        guard case .network(let name) = kind else { return nil }
+        return RunError(
             .input,
-            "\(place) lies on a network file system (\(kind)), where SQLite's write-ahead log is not safe: keep the ledger on a local disk "
+            "\(place) lies on a network file system (\(name)), where SQLite's write-ahead log is not safe: keep the ledger on a local disk "
                 + "with --ledger /local/path/run.sqlite (a copy is put into the run folder at every round end)"
         )
     }

@@ -25,7 +25,10 @@ package struct SelectionService: Sendable {
         let outcome = try compute(request, round)
         if let stored = try ledger.selection(round: request.round, phase: request.phase, name: request.name) {
             guard stored.spec == outcome.record.spec else {
-                throw RunError(.input, "round \(request.round) already has a selection named \(request.name) with other settings; choose another --name")
+                throw RunError(
+                    .input,
+                    "round \(request.round) already has a selection named \(request.name) with other settings; choose another --name"
+                )
             }
             var known = outcome
             known.record = stored

@@ -16,7 +16,10 @@ enum Server {
         var key: APIKey?
         if let keyVariable {
             guard let value = environment[keyVariable] else {
-                throw RunError(.input, "the environment variable \(keyVariable) (api_key_env of \(endpoint)) is not set: export the server's key in it")
+                throw RunError(
+                    .input,
+                    "the environment variable \(keyVariable) (api_key_env of \(endpoint)) is not set: export the server's key in it"
+                )
             }
             key = try told { () throws(BackendError) in try APIKey(value, variable: keyVariable) }
         }

@@ -56,7 +56,9 @@ struct StagePlanner {
             )
         )
         // A reference that is the policy itself shares its log-probs: they are measured once.
-        if let reference = setup.reference, reference != setup.policy || !setup.weightVersion.isEmpty, let settings = configuration.reference {
+        if let reference = setup.reference, reference != setup.policy || !setup.weightVersion.isEmpty,
+            let settings = configuration.reference
+        {
             plans.append(
                 StagePlan(
                     id: .referenceLogprob,

@@ -53,7 +53,8 @@ package struct StatusReader: Sendable {
         let textless = Set(["empty", "sample_failed"] + tally.filter { $0.kind == "prompt_left_out" }.map(\.reason))
         let usableMost = funnel.planned - funnel.reasons.filter { textless.contains($0.reason) }.reduce(0) { $0 + $1.count }
         let rewardNames = configuration?.rewards.count ?? 1
-        let models = configuration.map { $0.policy.logprobs == .none ? 0 : ($0.reference == nil || record.reference == record.policy ? 1 : 2) } ?? 0
+        let models =
+            configuration.map { $0.policy.logprobs == .none ? 0 : ($0.reference == nil || record.reference == record.policy ? 1 : 2) } ?? 0
         return StatusReport.Round(
             record: record,
             promptsPlanned: prompts,

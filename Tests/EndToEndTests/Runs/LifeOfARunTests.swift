@@ -64,6 +64,19 @@ struct LifeOfARunTests {
         #expect(try await place.status().rounds.map(\.round) == [1, 2])
     }
 
+    @Test("a run in the folder of its own configuration leaves that file as it is")
+    func ownConfiguration() async throws {
+        let place = try Workplace()
+        try place.write("config.yaml", Settings.playground)
+        #expect(try await place.selfplay("run", "config.yaml", "--run-dir", ".").exitCode == 0)
+        #expect(try await place.selfplay("resume", ".", "--rounds", "2").exitCode == 0)
+        #expect(try place.read("config.yaml") == Settings.playground && place.has("rounds/002/trl/train.jsonl"))
+
+        #expect(try await place.selfplay("run", "config.yaml", "--run-dir", "run").exitCode == 0)
+        #expect(try await place.selfplay("resume", "run", "--set", "limits.attempts=9").exitCode == 0)
+        #expect(try place.read("run/config.yaml").contains("attempts: 9"))
+    }
+
     @Test("a lost training set is written again with the same bytes; a changed one is found")
     func lostAndChangedSets() async throws {
         let place = try Workplace()
