@@ -52,8 +52,17 @@ let package = Package(
         room("Playground", ["Inference", "Platform"]),
         room("Datasets", ["JSONCursor", "Inference", "Platform"]),
         room("Ledger", [grdb, "Platform", "Inference", "Selection", "JSONCursor"]),
-        room("Orchestrator", ["Ledger", "Inference", "Playground", "Datasets", "Selection", "Scheduling", "Settings", "Transport", "Platform", "JSONCursor"]),
-        room("Commands", [argumentParser, "Orchestrator", "Ledger", "Inference", "Playground", "Datasets", "Selection", "Settings", "Transport", "Platform", "JSONCursor"]),
+        room(
+            "Orchestrator",
+            ["Ledger", "Inference", "Playground", "Datasets", "Selection", "Scheduling", "Settings", "Transport", "Platform", "JSONCursor"]
+        ),
+        room(
+            "Commands",
+            [
+                argumentParser, "Orchestrator", "Ledger", "Inference", "Playground", "Datasets", "Selection", "Settings", "Transport",
+                "Platform", "JSONCursor",
+            ]
+        ),
         .executableTarget(name: "selfplay", dependencies: ["Commands"], swiftSettings: strict),
 
         // Tests

@@ -108,7 +108,7 @@ extension Ledger {
     private static let pendingRewardsQuery = """
         SELECT r.id, r.prompt_id, r.sample, r.text, p.messages
         FROM response r JOIN prompt p ON p.id = r.prompt_id
-        WHERE r.id > :cursor AND r.round = :round AND \(Ledger.hasText)
+        WHERE r.id > :cursor AND +r.round = :round AND \(Ledger.hasText)
             AND NOT EXISTS (SELECT 1 FROM reward w WHERE w.response_id = r.id AND w.name = :name)
             AND NOT EXISTS (SELECT 1 FROM failure f WHERE f.response_id = r.id AND f.stage = :stage AND f.gave_up = 1)
         ORDER BY r.id LIMIT :limit
@@ -162,12 +162,15 @@ extension Ledger {
         SELECT r.id, r.prompt_id, r.sample, r.text, p.messages, t.ids, r.token_ids, r.prefix_tokens
         FROM response r JOIN prompt p ON p.id = r.prompt_id
         LEFT JOIN prompt_tokens t ON t.prompt_id = r.prompt_id AND t.model = :tokenizer
-        WHERE r.id > :cursor AND r.round = :round AND \(Ledger.hasText)
+        WHERE r.id > :cursor AND +r.round = :round AND \(Ledger.hasText)
             AND NOT EXISTS (SELECT 1 FROM logprob l WHERE l.response_id = r.id AND l.model = :model
                 AND (l.weight_version = :version AND l.source = \(LogprobSource.given.key) OR l.source = \(LogprobSource.imported.key)))
             AND NOT EXISTS (SELECT 1 FROM failure f WHERE f.response_id = r.id AND f.stage = :stage AND f.gave_up = 1)
         ORDER BY r.id LIMIT :limit
         """
+
+    // In the two queries above `+` keeps SQLite from finding the round by the index of (round, phase, prompt_id, sample): it would read and sort all the
+    // round's responses for every page.
 
     /// SQL condition: the response `r` is not blank. Blank responses are recorded, but neither rewarded nor measured.
     static let hasText = "trim(r.text, ' ' || char(9, 10, 11, 12, 13)) <> ''"

@@ -34,7 +34,8 @@ package struct LedgerError: Error, Sendable, CustomStringConvertible {
         }
         if error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
             // A rollback journal exists only until the write-ahead log does: before the first fact.
-            self.init(.older, "\(path) was cut off while it was being made and holds nothing yet; `selfplay run` with its configuration starts it again")
+            let remedy = "`selfplay run` with its configuration starts it again"
+            self.init(.older, "\(path) was cut off while it was being made and holds nothing yet; \(remedy)")
             return
         }
         switch error.resultCode {

@@ -24,7 +24,7 @@ typedef struct {
 static const char *next_request, *recording_end;
 static char base[64];
 static struct curl_slist *headers;
-static long sent, received_bytes, failures;
+static long sent, finished, received_bytes, failures;
 static int poller;
 static long timeout_ms = -1;
 
@@ -111,6 +111,7 @@ static void turn_over(CURLM *multi) {
         curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE, &status);
         if (message->data.result != CURLE_OK || status != 200) failures++;
         received_bytes += (long)transfer->count;
+        finished++;
         curl_multi_remove_handle(multi, transfer->handle);
         if (aim(transfer)) curl_multi_add_handle(multi, transfer->handle);
     }
@@ -151,25 +152,21 @@ int main(int count, char **arguments) {
         set_up(&transfers[i]);
         if (aim(&transfers[i])) curl_multi_add_handle(multi, transfers[i].handle);
     }
-    int running = 1;
-    while (running) {
+    // Not as long as libcurl has something running: it may have finished all before anyone took note.
+    while (finished < sent) {
+        int running;
         struct epoll_event events[256];
         int ready = epoll_wait(poller, events, 256, timeout_ms < 0 ? -1 : (int)timeout_ms);
-        if (ready == 0) {
-            timeout_ms = -1;
-            curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running);
-        }
         for (int i = 0; i < ready; i++) {
             int happened = (events[i].events & EPOLLIN ? CURL_CSELECT_IN : 0) | (events[i].events & EPOLLOUT ? CURL_CSELECT_OUT : 0)
                 | (events[i].events & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
             curl_multi_socket_action(multi, events[i].data.fd, happened, &running);
         }
-        turn_over(multi);
-        if (next_request < recording_end) running = 1;
-        if (timeout_ms == 0) {
+        if (ready == 0 || timeout_ms == 0) {
             timeout_ms = -1;
             curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running);
         }
+        turn_over(multi);
     }
     printf("%ld requests, %ld bytes of replies, %ld failures\n", sent, received_bytes, failures);
     return failures ? 1 : 0;

@@ -30,7 +30,9 @@ enum Workload {
 
     /// Prompts of 40 to 280 characters, 160 in the mean, as JSON lines; always the same.
     static func promptLines() -> String {
-        let words = ["explain", "how", "a", "river", "changes", "its", "bed", "over", "time", "and", "what", "people", "\\\"do\\\"", "about", "it"]
+        let words = [
+            "explain", "how", "a", "river", "changes", "its", "bed", "over", "time", "and", "what", "people", "\\\"do\\\"", "about", "it",
+        ]
         var text = ""
         var state: UInt64 = 1
         func next() -> Int {
