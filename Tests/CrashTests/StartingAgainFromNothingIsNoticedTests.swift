@@ -8,7 +8,7 @@ struct StartingAgainFromNothingIsNoticedTests {
     func removedLedger() async throws {
         let base = try await Uninterrupted.at(concurrency: 8)
         let run = try Quickstart(concurrency: 8)
-        #expect(try await KillPoint.Place.moment(share: 0.7).kill(run, base) { try run.run([], $0) })
+        #expect(try await KillPoint.Place.moment(share: 0.4).kill(run, base) { try run.run([], $0) })
         var budget = CallBudget(planned: Quickstart.planned, mostInFlight: run.mostInFlight)
         budget.killed(asked: try run.asked(), committed: try run.snapshot().facts)
         #expect(budget.violations == [])

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -6,14 +7,14 @@ import Testing
 struct TheDatabaseAloneIsEnoughTests {
     @Test("of a run interrupted in its first round")
     func interruptedInTheFirstRound() async throws {
-        let (run, base) = try await interrupted { run, base in run.counted > base.counted / 5 }
+        let (run, base) = try await interrupted { run, base in run.counted > base.counted / 10 }
         #expect(!FileManager.default.fileExists(atPath: run.path + "/rounds"))
         try await expectSameSets(run, base)
     }
 
     @Test("of a run interrupted in its second round, the closed round's files included")
     func interruptedInTheSecondRound() async throws {
-        let (run, base) = try await interrupted { run, base in run.counted > base.counted * 3 / 5 }
+        let (run, base) = try await interrupted { run, _ in access(run.path + "/rounds/001/manifest.json", F_OK) == 0 }
         #expect(try run.sets().differences(from: base.sets.only(round: "001")) == [])
         try await expectSameSets(run, base)
     }
@@ -23,7 +24,7 @@ struct TheDatabaseAloneIsEnoughTests {
     func killedInTheSecondRound() async throws {
         let base = try await Uninterrupted.at(concurrency: 8)
         let run = try Quickstart(concurrency: 8)
-        #expect(try await KillPoint.Place.moment(share: 0.7).kill(run, base) { try run.run([], $0) })
+        #expect(try await KillPoint.Place.moment(share: 0.55).kill(run, base) { try run.run([], $0) })
         let alone = try Copied(run)
         #expect(try alone.snapshot.integrity == "ok")
         #expect(try alone.snapshot.tallyFaults == [])
