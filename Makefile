@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 RELEASE := .build/release/selfplay
+# Suites that drive the built program as processes or load the machine: one test at a time, apart from the quick ones.
+PROCESS_SUITES := '^(CrashTests|EndToEndTests|SimulationTests)\.'
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libzstd-dev libssl-dev
 
 .PHONY: help deps run test check format bench coverage install clean crash simulate sanitize build-cost
@@ -19,7 +21,8 @@ run: deps ## build, then run the quickstart on the embedded playground
 
 test: deps ## build and run all tests in their short form
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --skip $(PROCESS_SUITES)
+	swift test --skip-build --no-parallel --filter $(PROCESS_SUITES)
 
 check: ## formatting and house rules
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
@@ -37,8 +40,8 @@ simulate: deps ## step the round's state machine through 20,000 seeds (long form
 	SELFPLAY_SIMULATION_SEEDS=20000 swift test --skip-build --filter SimulationTests
 
 sanitize: deps ## ThreadSanitizer and AddressSanitizer
-	swift test --sanitize=thread --scratch-path .build-tsan --skip CrashTests
-	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-asan --skip CrashTests
+	swift test --sanitize=thread --scratch-path .build-tsan --skip $(PROCESS_SUITES)
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-asan --skip $(PROCESS_SUITES)
 
 bench: deps ## orchestrator against a bare libcurl loop
 	swift run --package-path Benchmarks -c release --scratch-path .build-bench throughput

@@ -74,7 +74,7 @@ let package = Package(
         tests("PlaygroundTests", ["Playground", "Inference"]),
         tests("DatasetsTests", ["Datasets", "Inference", "TestSupport"]),
         tests("LedgerTests", ["Ledger", "Inference", "Selection", grdb]),
-        tests("OrchestratorTests", ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "TestSupport"]),
+        tests("OrchestratorTests", ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "Platform"]),
         tests("SimulationTests", ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings"]),
         tests("CommandsTests", ["Commands", "TestSupport"]),
         tests("CrashTests", ["TestSupport", "Ledger"]),

@@ -71,7 +71,7 @@ extension Ledger {
         try store(logprob, round: round, database, &tally)
     }
 
-    /// SQLite's text ends at a NUL for most of its readers: a NUL of a model's becomes U+FFFD. The token ids keep it.
+    /// SQLite's text ends at a NUL for most of its readers: a NUL of a model's or a file's becomes U+FFFD. Token ids keep it.
     static func withoutNUL(_ text: String) -> String {
         guard text.utf8.contains(0) else { return text }
         var clean = String.UnicodeScalarView()
@@ -128,7 +128,7 @@ extension Ledger {
         )
         try statement.execute(arguments: [
             round, names.key(fact.stage, database), fact.promptID, fact.sample, fact.responseID,
-            names.key(fact.model, database), fact.attempts, names.key(fact.reason, database), fact.error,
+            names.key(fact.model, database), fact.attempts, names.key(fact.reason, database), Self.withoutNUL(fact.error),
         ])
         tally.add("failed:\(fact.stage)", fact.reason)
     }

@@ -44,7 +44,7 @@ extension Ledger {
             sql: "INSERT INTO prompt (content_hash, messages, external_id, metadata, born_round) VALUES (?, ?, ?, ?, ?)"
         )
         try statement.execute(arguments: [
-            prompt.contentHash, Message.encodeList(prompt.messages), prompt.externalID, prompt.metadata, bornRound,
+            prompt.contentHash, Message.encodeList(prompt.messages), prompt.externalID.map(Self.withoutNUL), prompt.metadata, bornRound,
         ])
         return database.lastInsertedRowID
     }

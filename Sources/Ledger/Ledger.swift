@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Platform
 
 /// The SQLite file a run is recorded in.
@@ -14,6 +15,8 @@ package final class Ledger: Sendable {
     /// Journal mode WAL, `synchronous = FULL`: a committed fact survives the process and the power.
     package static func open(path: String) throws(LedgerError) -> Ledger {
         do {
+            // Looked at before a pool is opened, which would change the journal mode of a file that is none of ours.
+            if access(path, F_OK) == 0 { try admit(DatabaseQueue(path: path), path) }
             var configuration = GRDB.Configuration()
             configuration.maximumReaderCount = 2
             configuration.busyMode = .timeout(5)
@@ -35,8 +38,9 @@ package final class Ledger: Sendable {
             configuration.readonly = true
             configuration.busyMode = .timeout(5)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try admit(queue, path)
             let ledger = Ledger(unmigrated: queue)
-            try ledger.checkVersion()
+            try ledger.checkIsUpToDate()
             return ledger
         } catch {
             throw LedgerError(error, path: path)
@@ -59,11 +63,21 @@ package final class Ledger: Sendable {
         names = NameTable()
     }
 
-    private func checkVersion() throws {
+    /// Throws where the file is another program's, or of a newer version of this one.
+    private static func admit(_ database: any DatabaseReader, _ path: String) throws {
         try database.read { database in
+            let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+            guard tables.isEmpty || tables.contains("grdb_migrations") else {
+                throw LedgerError(.notALedger, "\(path) is another program's SQLite database, not a ledger: name another file")
+            }
             if try Migrations.migrator.hasBeenSuperseded(database) {
                 throw LedgerError(.newer, "the ledger was written by a newer selfplay; use that version")
             }
+        }
+    }
+
+    private func checkIsUpToDate() throws {
+        try database.read { database in
             if try !Migrations.migrator.hasCompletedMigrations(database) {
                 throw LedgerError(.older, "the ledger is of an older selfplay; `selfplay resume` brings it up to date")
             }

@@ -1,6 +1,5 @@
-import GRDB
-
 import FoundationEssentials
+import GRDB
 
 /// Token ids as 32-bit little-endian integers, the form of `token_ids` and `prompt_tokens.ids`.
 enum TokenCoding {

@@ -29,7 +29,7 @@ package struct ExportService: Sendable {
                     + (known.isEmpty ? " yet; `selfplay select` makes one" : "; it has: \(known.joined(separator: ", "))")
             )
         }
-        let relative = request.path ?? RunFolder.round(request.round) + "/" + place(request)
+        let relative = request.path ?? Self.place(request)
         let path = folder.absolute(relative)
         try RunFolder.create(path)
         let file = try write(request, format, selection, round, into: path)
@@ -49,9 +49,10 @@ package struct ExportService: Sendable {
         return record
     }
 
-    /// The round's own selection lies in the format's folder, others beside it.
-    private func place(_ request: ExportRequest) -> String {
-        request.selection == Phase.base.rawValue ? request.format : request.format + "-" + request.selection
+    /// The folder inside the run's: the round's own selection lies in the format's folder, others beside it.
+    static func place(_ request: ExportRequest) -> String {
+        let name = request.selection == Phase.base.rawValue ? request.format : request.format + "-" + request.selection
+        return RunFolder.round(request.round) + "/" + name
     }
 
     private func write(

@@ -33,11 +33,8 @@ package struct RoundFinisher: Sendable {
         if stored == nil {
             let outcome = try SelectionService(ledger: ledger).select(request)
             for warning in outcome.warnings { notice(.warning("round \(round): \(warning)")) }
-            notice(
-                .info(
-                    "round \(round): kept \(outcome.kept) of \(outcome.pairs.count) pairs from \(outcome.responses.usable) usable responses"
-                )
-            )
+            let kept = "kept \(outcome.kept) of \(outcome.pairs.count) pairs from \(outcome.responses.usable) usable responses"
+            notice(.info("round \(round): \(kept)"))
         }
         try export(round: round, selection: request.name)
         try ledger.close(round: round, at: now)
@@ -46,7 +43,7 @@ package struct RoundFinisher: Sendable {
 
     /// Writes the round's training sets that were never recorded, or that are missing or without a manifest.
     package func export(round: Int, selection: String) throws {
-        let recorded = try ownExports(round: round, selection: selection)
+        let recorded = try ledger.exports(round: round)
         let hasManifest = RunFolder.exists(folder.absolute(RunFolder.manifest(round)))
         let service = ExportService(ledger: ledger, folder: folder)
         for export in configuration.export {
@@ -56,16 +53,13 @@ package struct RoundFinisher: Sendable {
                 format: export.format.rawValue,
                 columns: export.columns.map(\.rawValue)
             )
-            let known = recorded.first { $0.format == request.format && $0.columns == request.columns.joined(separator: ",") }
+            // An export of another selection, or to a place of somebody's own, does not stand for the round's.
+            let place = ExportService.place(request) + "/"
+            let columns = request.columns.joined(separator: ",")
+            let known = recorded.first { $0.path.hasPrefix(place) && $0.columns == columns }
             if let known, hasManifest, RunFolder.exists(folder.absolute(known.path)) { continue }
             let done = try service.export(request, at: now)
             notice(.exported(round: round, path: folder.absolute(done.path), rows: done.rows))
         }
-    }
-
-    /// The recorded exports of the round's own selection into its own folder: what `selfplay export` wrote elsewhere does not stand for them.
-    private func ownExports(round: Int, selection: String) throws -> [ExportRecord] {
-        guard let own = try ledger.selection(round: round, name: selection) else { return [] }
-        return try ledger.exports(round: round).filter { $0.selection == own.id && $0.path.hasPrefix(RunFolder.round(round) + "/") }
     }
 }

@@ -23,6 +23,7 @@ import Testing
         #expect(visits.cancels > 0)
         #expect(visits.failedShares > 0)
         #expect(visits.waits > 0)
+        #expect(visits.revivals > 0)
     }
 
     @Test func mostScenariosKeepPairsInBothRounds() {

@@ -93,6 +93,8 @@ extension SimulatedRun {
 extension Watch {
     func recorded(_ stage: String) -> Int { standing.count { $0.key.stage == stage && $0.value == .recorded } }
 
+    var givenUp: Int { standing.count { $0.value == .givenUp } }
+
     func givenUp(_ stage: String) -> Int { standing.count { $0.key.stage == stage && $0.value == .givenUp } }
 
     /// Items given up for another reason than their length.

@@ -18,11 +18,11 @@ final class SimulatedRun {
 
     let seed: Int
     let scenario: Scenario
-    let conditions: Conditions
+    private(set) var conditions: Conditions
     let mutant: Mutant?
     /// Where training sets are written; nil makes the selections only.
     let folder: RunFolder?
-    let configuration: Configuration
+    private(set) var configuration: Configuration
     let ledger: Ledger
 
     var chance: Chance
@@ -114,10 +114,27 @@ final class SimulatedRun {
             let end = try live(round)
             if hasCommitted || lives == 1 { try checkLedger(round) }
             hasCommitted = false
-            if end == .complete { return try checkNothingIsLost(round) }
+            if end == .complete {
+                try checkNothingIsLost(round)
+                guard try revive(round) else { return }
+            }
             try restart(after: chance.seconds(median: 5))
         }
         throw Violation("the round did not end in \(Self.mostLives) starts")
+    }
+
+    /// Now and then what was given up is asked for again (`--retry-failed`), in better conditions: then nothing is given up.
+    private func revive(_ round: RoundRecord) throws -> Bool {
+        let failures = watch.givenUp
+        guard failures > 0, scenario.answers.poison == 0, chance.happens(0.5) else { return false }
+        let revived = try ledger.reviveFailures(rounds: [round.round])
+        guard revived == failures else { throw Violation("\(revived) failures were revived of \(failures)") }
+        watch.revived()
+        outcome.visits.revivals += 1
+        conditions.faultRate = 0
+        conditions.secondsUp = .infinity
+        configuration.limits.attempts = 20
+        return true
     }
 
     /// The world goes on without us.

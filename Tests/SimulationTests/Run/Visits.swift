@@ -13,6 +13,8 @@ struct Visits: Sendable {
     var cancels = 0
     var failedShares = 0
     var waits = 0
+    /// Rounds whose given-up items were asked for again.
+    var revivals = 0
     var failures = 0
     var steps = 0
     /// Facts that waited for the recorder at once.
@@ -30,6 +32,7 @@ struct Visits: Sendable {
         sum.cancels += b.cancels
         sum.failedShares += b.failedShares
         sum.waits += b.waits
+        sum.revivals += b.revivals
         sum.failures += b.failures
         sum.steps += b.steps
         sum.mostWaiting = max(sum.mostWaiting, b.mostWaiting)

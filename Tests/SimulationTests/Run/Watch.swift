@@ -97,6 +97,11 @@ struct Watch {
         standing = standing.filter { $0.value == .recorded || $0.value == .givenUp }
     }
 
+    /// What was given up may be asked for again.
+    mutating func revived() {
+        standing = standing.filter { $0.value != .givenUp }
+    }
+
     /// The process ended of its own accord.
     func ended() throws {
         guard underWay == nil else { throw Violation("the round ended with a commit under way") }
