@@ -23,8 +23,15 @@ struct DoctorCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let isRun = RunFolder.exists(Places.run(target) + "/run.sqlite")
-        let findings = isRun ? try await ledgerFindings() : try await fleetFindings()
+        let path = Places.run(target)
+        guard RunFolder.exists(path) else {
+            throw RunError(
+                .input,
+                "\(target) is neither a configuration file nor a run: give a file, a run's folder, or its name under runs/"
+            )
+        }
+        let isFolder = RunFolder.exists(path + "/.")
+        let findings = isFolder ? try await ledgerFindings() : try await fleetFindings()
         Console.out(json ? Self.json(findings) : Self.table(findings))
         if findings.contains(where: { $0.verdict == .bad }) { throw ExitCode(ExitCodes.input) }
     }

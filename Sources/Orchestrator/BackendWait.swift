@@ -22,13 +22,14 @@ struct BackendWait: Sendable {
                 guard [.unreachable, .overloaded, .connectionLost, .timedOut, .serverError].contains(error.failure) else {
                     throw RunError(.input, error.message)
                 }
-                let waited = RunClock.monotonic - start
-                if waited + delay > limit {
+                let left = limit - (RunClock.monotonic - start)
+                guard left > 0 else {
                     throw RunError(
                         .resumable,
-                        "\(error.message); gave up after \(Int(waited)) s (limits.wait_for_backend is \(limit)): start the server and run the same command again"
+                        "\(error.message); waited \(Int(limit)) s (limits.wait_for_backend): start the server and run the same command again"
                     )
                 }
+                delay = min(delay, left)
                 if !told {
                     notice(.info("waiting for \(name): \(error.message)"))
                     told = true

@@ -32,6 +32,8 @@ package struct RunStore: Sendable {
         return try create(folder) { store in
             try store.ledger.begin(run, configuration: record(configuration, round: 1), pool: pool.prompts, dropped: pool.dropped)
             try store.writeConfiguration(configuration, replacing: nil)
+            // From here on the folder leads to a ledger that lies elsewhere.
+            try store.copyOut()
         }
     }
 

@@ -45,6 +45,12 @@ package struct SelectionService: Sendable {
         return ["\(count) responses lack a reward or a log-prob so far and were left out; `selfplay run` or `resume` measures them"]
     }
 
+    /// A training set without a row makes a trainer fail, hours later perhaps.
+    private func nothing(_ pairs: [PairRecord]) -> [String] {
+        guard !pairs.contains(where: \.kept) else { return [] }
+        return ["no pair is kept, so a training set of it is empty; `selfplay status` tells why"]
+    }
+
     private func compute(_ request: SelectionRequest, _ round: RoundRecord) throws -> SelectionOutcome {
         let query = request.query(round)
         let answers = try ledger.answers(query)
@@ -88,7 +94,7 @@ package struct SelectionService: Sendable {
             unpaired: unpaired,
             responses: funnel,
             candidates: result.candidates,
-            warnings: result.statistics.warnings.map(\.description) + pending(funnel)
+            warnings: result.statistics.warnings.map(\.description) + pending(funnel) + nothing(pairs)
         )
     }
 }

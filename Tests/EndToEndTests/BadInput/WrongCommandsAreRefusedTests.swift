@@ -23,6 +23,14 @@ struct WrongCommandsAreRefusedTests {
         #expect(place.contents == ["prompts.jsonl"])
     }
 
+    @Test("doctor on what is neither a configuration nor a run")
+    func nothingToExamine() async throws {
+        let place = try Workplace()
+        expectRefusal(try await place.selfplay("doctor", "nowhere"), "nowhere is neither a configuration file nor a run")
+        expectRefusal(try await place.selfplay("doctor", "."), "holds no run")
+        expectRefusal(try await place.selfplay("doctor", "prompts.jsonl"), "prompts.jsonl:")
+    }
+
     @Test("a run folder whose ledger is no database")
     func noDatabase() async throws {
         let place = try Workplace()

@@ -97,4 +97,61 @@ struct LifeOfARunTests {
         #expect(try place.trainingSet() == set)
         #expect(try await place.selfplay("doctor", "run").exitCode == 0)
     }
+
+    @Test("a ledger elsewhere: the folder leads to it from the first moment and holds a copy in the end")
+    func ledgerElsewhere() async throws {
+        let place = try Workplace(prompts: 6)
+        try await Servers.with { servers in
+            try place.write("config.yaml", servers.configuration)
+            servers.policy.setFaults { $0.add(.hold, on: "/v1/completions", .numbers(10...1000)) }
+            let run = try place.start("run", "config.yaml", "--run-dir", "run", "--ledger", "elsewhere/l.sqlite")
+            try await eventually("a request is held") { servers.policy.journal.requests["/v1/completions"] ?? 0 >= 10 }
+            run.send(SIGKILL)
+            #expect(await run.outcome().exitCode == nil)
+            servers.policy.setFaults { $0 = FaultPlan() }
+            #expect(try await place.status().rounds.count == 1)
+            #expect(try await place.selfplay("resume", "run").exitCode == 0)
+            servers.policy.server.release()
+        }
+        #expect(place.has("elsewhere/l.sqlite") && place.has("run/run.sqlite"))
+        #expect(try await place.selfplay("select", "run", "--name", "again").exitCode == 0)
+        #expect(try await place.selfplay("doctor", "run").exitCode == 0)
+        #expect(try await place.status().rounds.first?.addsUp == true)
+    }
+
+    @Test("a reward that is added later: --facts-only scores closed rounds and leaves their training sets alone; select uses it")
+    func rewardAddedLater() async throws {
+        let place = try Workplace()
+        let reward = OpenRLHFDouble()
+        let address = try await reward.start()
+        try place.write("config.yaml", Settings.playground)
+        #expect(try await place.selfplay("run", "config.yaml", "--run-dir", "run").exitCode == 0)
+        let set = try place.trainingSet()
+        let second =
+            "rewards: [{name: taste, backend: playground}, {name: second, backend: openrlhf, endpoints: [\(address)], template: plain}]"
+        try place.write("more.yaml", Settings.playground.replacing("rewards: [{name: taste, backend: playground}]", with: second))
+        let outcome = try await place.selfplay("resume", "run", "--config", "more.yaml", "--facts-only")
+        await reward.stop()
+        #expect(outcome.exitCode == 0 && outcome.errors.contains("changed: rewards[second]"))
+        #expect(try place.trainingSet() == set)
+        let selected = try await place.selfplay("select", "run", "--reward", "second", "--score", "explicit", "--name", "second")
+        #expect(selected.exitCode == 0)
+        #expect(try await place.selfplay("export", "run", "--selection", "second", "--columns", "scores").exitCode == 0)
+        let rows = try TrainingRow.rows(place.read("run/rounds/001/trl-second/train.jsonl"))
+        #expect(!rows.isEmpty)
+        for row in rows {
+            #expect(row.chosen_score == OpenRLHFDouble.reward(of: row.prompt[0].content + "\n" + row.chosen[0].content))
+        }
+    }
+
+    @Test("a selection that keeps nothing is said to")
+    func nothingKept() async throws {
+        let place = try Workplace()
+        try place.write("config.yaml", Settings.playground)
+        let outcome = try await place.selfplay("run", "config.yaml", "--run-dir", "run", "--set", "selection.keep.threshold=99")
+        #expect(outcome.exitCode == 0 && outcome.errors.contains("warning: round 1: no pair is kept"))
+        #expect(try place.trainingSet().isEmpty)
+        let select = try await place.selfplay("select", "run", "--keep", "score>98", "--name", "none")
+        #expect(select.exitCode == 0 && select.output.contains("warning: no pair is kept"))
+    }
 }
