@@ -80,7 +80,8 @@ extension Ledger {
 
     /// SQLite's text ends at a NUL for most of its readers: a NUL of a model's or a file's becomes U+FFFD. Token ids keep it.
     static func withoutNUL(_ text: String) -> String {
-        guard text.utf8.contains(0) else { return text }
+        let hasNUL = text.utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? text.utf8.contains(0)
+        guard hasNUL else { return text }
         var clean = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { clean.append(scalar == "\u{0}" ? "\u{FFFD}" : scalar) }
         return String(clean)
