@@ -50,6 +50,7 @@ extension JSONCursor {
     package mutating func doubles() throws -> [Double] {
         var result: [Double] = []
         guard try openArray() else { return result }
+        result.reserveCapacity(min(64, end &- position))
         repeat { result.append(try double()) } while try anotherElement()
         return result
     }

@@ -29,6 +29,30 @@ extension JSONCursor {
         return (isNegative, isPlainInteger, decimal)
     }
 
+    /// As `scanNumber`, for a number whose value nobody wants.
+    mutating func skipNumber() throws(JSONError) {
+        let start: Int = base[position] == Byte.minus ? position &+ 1 : position
+        var place = endOfDigits(start)
+        let isWhole: Bool = place == start &+ 1 || place > start && base[start] != Byte.zero
+        if isWhole && place < end && base[place] == Byte.point {
+            let fractionStart = place &+ 1
+            place = endOfDigits(fractionStart)
+            if place == fractionStart { place = end }
+        }
+        // Exponents, numbers at the end of a document and faults are left to the whole grammar.
+        if isWhole && place < end && base[place] | 0x20 != Byte.e {
+            position = place
+        } else {
+            _ = try scanNumber()
+        }
+    }
+
+    private func endOfDigits(_ start: Int) -> Int {
+        var place = start
+        while place < end && base[place] &- 0x30 <= 9 { place &+= 1 }
+        return place
+    }
+
     private func scanDigits(_ start: Int, into decimal: inout Decimal, scale: Int) -> Int {
         var significand = decimal.significand
         var exponent = decimal.exponent

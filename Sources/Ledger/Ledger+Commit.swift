@@ -27,12 +27,12 @@ extension Ledger {
     }
 
     private func store(_ fact: PromptTokensFact, _ database: Database) throws {
-        let statement = try database.cachedStatement(
-            sql: "INSERT OR IGNORE INTO prompt_tokens (prompt_id, model, template_hash, ids) VALUES (?, ?, ?, ?)"
-        )
-        try statement.execute(arguments: [
-            fact.promptID, names.key(fact.model, database), fact.templateHash, TokenCoding.encode(fact.tokens),
-        ])
+        var row = try RowWriter("INSERT OR IGNORE INTO prompt_tokens (prompt_id, model, template_hash, ids) VALUES (?, ?, ?, ?)", database)
+        try row.add(fact.promptID)
+        try row.add(names.key(fact.model, database))
+        try row.add(fact.templateHash)
+        try row.add(TokenCoding.encode(fact.tokens))
+        try row.write()
     }
 
     private func store(_ fact: PromptLeftOutFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
@@ -44,19 +44,21 @@ extension Ledger {
     }
 
     func store(_ fact: ResponseFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO response (round, phase, prompt_id, sample, seed, text, token_ids, tokens, finish_reason, model,
-                    endpoint, weight_version, latency_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        )
-        let model = try names.key(fact.model, database)
-        let version = try names.key(fact.weightVersion, database)
-        try statement.execute(arguments: [
-            round, fact.phase.key, fact.promptID, fact.sample, fact.seed, Self.withoutNUL(fact.text),
-            fact.tokens.map { TokenCoding.encode($0) }, fact.tokens?.count ?? fact.tokenCount,
-            names.key(fact.finishReason, database), model, names.key(fact.endpoint, database), version, fact.latencyMilliseconds,
-        ])
+        var row = try RowWriter(Self.insertResponse, database)
+        try row.add(round)
+        try row.add(fact.phase.key)
+        try row.add(fact.promptID)
+        try row.add(fact.sample)
+        try row.add(fact.seed)
+        try row.add(Self.withoutNUL(fact.text))
+        try row.add(fact.tokens.map { TokenCoding.encode($0) })
+        try row.add(fact.tokens?.count ?? fact.tokenCount)
+        try row.add(names.key(fact.finishReason, database))
+        try row.add(names.key(fact.model, database))
+        try row.add(names.key(fact.endpoint, database))
+        try row.add(names.key(fact.weightVersion, database))
+        try row.add(fact.latencyMilliseconds)
+        try row.write()
         tally.add("response", fact.finishReason)
         guard let values = fact.sampledLogprobs else { return }
         let logprob = LogprobFact(
@@ -71,9 +73,15 @@ extension Ledger {
         try store(logprob, round: round, database, &tally)
     }
 
+    private static let insertResponse = """
+        INSERT INTO response (round, phase, prompt_id, sample, seed, text, token_ids, tokens, finish_reason, model,
+            endpoint, weight_version, latency_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
     /// SQLite's text ends at a NUL for most of its readers: a NUL of a model's or a file's becomes U+FFFD. Token ids keep it.
     static func withoutNUL(_ text: String) -> String {
-        guard text.utf8.contains(0) else { return text }
+        let hasNUL = text.utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? text.utf8.contains(0)
+        guard hasNUL else { return text }
         var clean = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { clean.append(scalar == "\u{0}" ? "\u{FFFD}" : scalar) }
         return String(clean)
@@ -88,29 +96,31 @@ extension Ledger {
 
     func store(_ fact: RewardFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
         guard fact.score.isFinite else { throw LedgerError(.inconsistent, "a reward that is not finite must not be recorded") }
-        let statement = try database.cachedStatement(
-            sql: "INSERT INTO reward (round, response_id, name, model, contract, score) VALUES (?, ?, ?, ?, ?, ?)"
-        )
-        try statement.execute(arguments: [
-            round, fact.responseID, names.key(fact.name, database), names.key(fact.model, database),
-            names.key(fact.contract, database), fact.score,
-        ])
+        var row = try RowWriter("INSERT INTO reward (round, response_id, name, model, contract, score) VALUES (?, ?, ?, ?, ?, ?)", database)
+        try row.add(round)
+        try row.add(fact.responseID)
+        try row.add(names.key(fact.name, database))
+        try row.add(names.key(fact.model, database))
+        try row.add(names.key(fact.contract, database))
+        try row.add(fact.score)
+        try row.write()
         tally.add("reward", fact.name)
     }
 
     func store(_ fact: LogprobFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
         guard fact.sum.isFinite else { throw LedgerError(.inconsistent, "a log-prob that is not finite must not be recorded") }
-        let statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO logprob (round, response_id, model, weight_version, source, mode, sum, tokens)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        )
         let model = try names.key(fact.model, database)
         let version = try names.key(fact.weightVersion, database)
-        try statement.execute(arguments: [
-            round, fact.responseID, model, version, fact.source.key, ReservedName.raw.rawValue, fact.sum, fact.tokens,
-        ])
+        var row = try RowWriter(Self.insertLogprob, database)
+        try row.add(round)
+        try row.add(fact.responseID)
+        try row.add(model)
+        try row.add(version)
+        try row.add(fact.source.key)
+        try row.add(ReservedName.raw.rawValue)
+        try row.add(fact.sum)
+        try row.add(fact.tokens)
+        try row.write()
         tally.add("logprob", fact.model)
         guard let values = fact.perToken else { return }
         let detail = try database.cachedStatement(
@@ -118,6 +128,10 @@ extension Ledger {
         )
         try detail.execute(arguments: [fact.responseID, model, version, fact.source.key, TokenCoding.encode(values)])
     }
+
+    private static let insertLogprob = """
+        INSERT INTO logprob (round, response_id, model, weight_version, source, mode, sum, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
 
     private func store(_ fact: FailureFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
         let statement = try database.cachedStatement(

@@ -26,7 +26,7 @@ enum Schema {
 
         CREATE TABLE prompt_tokens (
             prompt_id INTEGER NOT NULL REFERENCES prompt, model INTEGER NOT NULL REFERENCES name,
-            template_hash TEXT NOT NULL, ids BLOB NOT NULL, PRIMARY KEY (prompt_id, model)) STRICT, WITHOUT ROWID;
+            template_hash TEXT NOT NULL, ids BLOB NOT NULL, PRIMARY KEY (prompt_id, model)) STRICT;
 
         CREATE TABLE round_prompt (
             round INTEGER NOT NULL, phase INTEGER NOT NULL REFERENCES name, position INTEGER NOT NULL,

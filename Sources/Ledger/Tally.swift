@@ -4,15 +4,15 @@ import GRDB
 ///
 /// The tally is the one derived table: it makes `status` independent of the run's size, and `doctor RUN` recounts it.
 struct Tally {
-    private var counts: [Key: Int] = [:]
-
-    struct Key: Hashable {
-        var kind: String
-        var reason: String
-    }
+    /// A handful, so that searching beats hashing.
+    private var counts: [(kind: String, reason: String, count: Int)] = []
 
     mutating func add(_ kind: String, _ reason: String = "", _ count: Int = 1) {
-        counts[Key(kind: kind, reason: reason), default: 0] += count
+        if let known = counts.firstIndex(where: { $0.kind == kind && $0.reason == reason }) {
+            counts[known].count += count
+        } else {
+            counts.append((kind, reason, count))
+        }
     }
 
     func store(round: Int, _ database: Database) throws {
@@ -22,8 +22,8 @@ struct Tally {
                 ON CONFLICT (round, kind, reason) DO UPDATE SET count = count + excluded.count
                 """
         )
-        for (key, count) in counts {
-            try statement.execute(arguments: [round, key.kind, key.reason, count])
+        for (kind, reason, count) in counts {
+            try statement.execute(arguments: [round, kind, reason, count])
         }
     }
 }
