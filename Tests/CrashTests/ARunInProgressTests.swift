@@ -5,9 +5,9 @@ import Testing
 
 @Suite("While a run goes on")
 struct ARunInProgressTests {
-    /// A run whose first round is closed and that has many rounds to go; slow enough to be asked things.
+    /// A run whose first round is closed and that has many small rounds to go; slow enough to be asked things and to leave other tests the machine.
     private func going() async throws -> (run: Quickstart, process: SelfplayProcess) {
-        let run = try Quickstart(concurrency: 64, overrides: ["playground.delay=0.05", "rounds=500"])
+        let run = try Quickstart(concurrency: 64, overrides: ["playground.delay=0.2", "prompts.per_round=20", "rounds=500"])
         let process = try run.run()
         let manifest = run.path + "/rounds/001/manifest.json"
         #expect(await Waiting.until { access(manifest, F_OK) == 0 || process.hasEnded })
@@ -99,7 +99,7 @@ struct ARunInProgressTests {
     private func selectAndExport(_ run: Quickstart, name: String) async throws -> (pairs: String, set: String) {
         let clock = ContinuousClock()
         let start = clock.now
-        let select = ["select", run.path, "--round", "1", "--name", name, "--score", "explicit", "--keep", "50", "--json"]
+        let select = ["select", run.path, "--round", "1", "--name", name, "--score", "explicit", "--keep", "5", "--json"]
         let selected = try await run.start(select).outcome()
         #expect(selected.exitCode == 0, "\(selected.errors)")
         let folder = run.scratch.path + "/" + name

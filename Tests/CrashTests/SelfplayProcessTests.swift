@@ -24,4 +24,18 @@ struct SelfplayProcessTests {
         #expect(outcome.end == .killed(signal: SIGKILL) && outcome.exitCode == nil)
         #expect(process.hasEnded)
     }
+
+    @Test("leaves no pipe of the tests open in the program")
+    func pipes() async throws {
+        let run = try Quickstart(concurrency: 1, overrides: ["playground.delay=100"])
+        var ends: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        defer { close(ends[0]) }
+        let process = try run.run()
+        #expect(await Waiting.until { run.counted > 0 || process.hasEnded })
+        close(ends[1])
+        var end = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
+        #expect(poll(&end, 1, 0) == 1, "somebody still holds the end that writes")
+        #expect(!process.hasEnded)
+    }
 }

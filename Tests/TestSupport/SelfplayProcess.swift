@@ -38,8 +38,13 @@ package final class SelfplayProcess: Sendable {
     package let pid: Int32
     private let output: CaughtOutput
     private let errors: CaughtOutput
-    private let ended: Lock<End?>
-    private let waiting: Task<End, Never>
+    private let state: Lock<State>
+
+    /// The end, and who waits for it.
+    private struct State {
+        var end: End?
+        var waiting: [CheckedContinuation<End, Never>] = []
+    }
 
     /// Starts `selfplay` with `arguments` in `directory`.
     ///
@@ -55,17 +60,19 @@ package final class SelfplayProcess: Sendable {
         let output = try CaughtOutput()
         let errors = try CaughtOutput()
         let pid = try Self.spawn(arguments, environment, directory, output.descriptor, errors.descriptor)
-        let ended = Lock<End?>(nil)
-        let thread = BlockingQueue("selfplay.tests.wait")
+        let state = Lock(State())
         self.pid = pid
         self.output = output
         self.errors = errors
-        self.ended = ended
-        waiting = Task {
-            let end = try? await thread.run { Self.reap(pid, ended) }
-            return end ?? .killed(signal: 0)
-        }
-        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(limit)) { Self.send(SIGKILL, to: pid, unless: ended) }
+        self.state = state
+        // Not a task: processes are reaped and killed even while other tests hold all of Swift's threads.
+        DispatchQueue(label: "selfplay.tests.wait").async { Self.reap(pid, state) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(limit)) { Self.send(SIGKILL, to: pid, unless: state) }
+    }
+
+    /// A process that no test looks at any more must not go on.
+    deinit {
+        send(SIGKILL)
     }
 
     /// Runs `selfplay` to its end.
@@ -92,37 +99,44 @@ package final class SelfplayProcess: Sendable {
 
     /// Sends a signal unless the process has ended.
     package func send(_ signal: Int32) {
-        Self.send(signal, to: pid, unless: ended)
+        Self.send(signal, to: pid, unless: state)
     }
 
     /// Whether the process is gone.
-    package var hasEnded: Bool { ended.withLock { $0 != nil } }
+    package var hasEnded: Bool { state.withLock { $0.end != nil } }
 
     /// What the process has written to stderr until now.
     package var errorsSoFar: String { errors.text }
 
     /// Waits for the end.
     package func outcome() async -> Outcome {
-        let end = await waiting.value
+        let end = await withCheckedContinuation { continuation in
+            let end = state.withLock { state in
+                if state.end == nil { state.waiting.append(continuation) }
+                return state.end
+            }
+            if let end { continuation.resume(returning: end) }
+        }
         return Outcome(end: end, output: output.text, errors: errors.text)
     }
 
-    private static func send(_ signal: Int32, to pid: pid_t, unless ended: Lock<End?>) {
+    private static func send(_ signal: Int32, to pid: Int32, unless state: Lock<State>) {
         // Under the lock that reaping takes: the id cannot belong to another process meanwhile.
-        ended.withLock { if $0 == nil { kill(pid, signal) } }
+        state.withLock { if $0.end == nil { kill(pid, signal) } }
     }
 
-    private static func reap(_ pid: pid_t, _ ended: Lock<End?>) -> End {
+    private static func reap(_ pid: Int32, _ state: Lock<State>) {
         var information = siginfo_t()
         while waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
-        return ended.withLock { ended in
+        let (end, waiting) = state.withLock { state in
             var status: Int32 = 0
             while waitpid(pid, &status, 0) < 0, errno == EINTR {}
             let signal = status & 0x7F
             let end: End = signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal: signal)
-            ended = end
-            return end
+            state.end = end
+            return (end, state.waiting)
         }
+        for continuation in waiting { continuation.resume(returning: end) }
     }
 
     /// `env` goes to the folder, sets the variables, and becomes the program: the id stays the same.
@@ -139,8 +153,7 @@ package final class SelfplayProcess: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, errors, 2)
-        // The tests' own sockets must not live on in the program.
-        for descriptor in openDescriptors() where descriptor > 2 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+        try closeFrom3(&actions)
 
         // Signals as in a fresh shell, whatever the tests were started under.
         var attributes = posix_spawnattr_t()
@@ -163,17 +176,15 @@ package final class SelfplayProcess: Sendable {
         return pid
     }
 
-    private static func openDescriptors() -> [Int32] {
-        guard let folder = opendir("/proc/self/fd") else { return [] }
-        defer { closedir(folder) }
-        var descriptors: [Int32] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
-                name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if let descriptor = Int32(name) { descriptors.append(descriptor) }
+    /// The tests' own sockets and pipes must not live on in the program: who reads a pipe would wait for the program's end.
+    ///
+    /// Of glibc 2.34; its header shows it to GNU sources only, which Swift's module is not.
+    private static func closeFrom3(_ actions: inout posix_spawn_file_actions_t) throws {
+        typealias Function = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+        guard let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else {
+            throw Failure(description: "the C library has no posix_spawn_file_actions_addclosefrom_np (glibc 2.34)")
         }
-        return descriptors
+        _ = unsafeBitCast(symbol, to: Function.self)(&actions, 3)
     }
 
     private static func withCStrings<Result>(
