@@ -44,7 +44,9 @@ sanitize: deps ## ThreadSanitizer and AddressSanitizer
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-asan --skip $(PROCESS_SUITES)
 
 bench: deps ## orchestrator against a bare libcurl loop
-	swift run --package-path Benchmarks -c release --scratch-path .build-bench throughput
+	swift build -c release --product selfplay
+	swift build --package-path Benchmarks -c release
+	Benchmarks/.build/release/throughput $(RELEASE)
 
 build-cost: deps ## CPU-seconds of the project's own part of a clean debug build
 	scripts/build-cost.sh
@@ -58,4 +60,4 @@ install: deps ## install the release binary (PREFIX=/usr/local)
 	install -D -m 755 $(RELEASE) "$${PREFIX:-/usr/local}/bin/selfplay"
 
 clean: ## remove build products
-	rm -rf .build .build-*
+	rm -rf .build .build-* Benchmarks/.build
