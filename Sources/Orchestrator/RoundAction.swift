@@ -26,4 +26,13 @@ package enum RoundEnd: Sendable, Hashable {
     case interrupted
     /// Something must be fixed first: the sentence says what.
     case stopped(String)
+
+    /// Why it ended before its end; nil when it did not.
+    var reason: String? {
+        switch self {
+        case .complete: nil
+        case .interrupted: "interrupted"
+        case .stopped(let reason): reason
+        }
+    }
 }

@@ -79,13 +79,19 @@ package struct RunLauncher: Sendable {
             notice: told
         )
         log.write("info", "started selfplay \(options.version)")
+        try await writing.run { [options] in
+            try store.ledger.note("started", "selfplay \(options.version)", round: nil, at: RunClock.wall)
+        }
         defer { log.write("info", "ended") }
         let watching = Task { await watch?.run() }
         defer { watching.cancel() }
         do {
             let end = try await engine.run(factsOnly: options.factsOnly)
             await watch?.finish()
-            try await writing.run { try store.finish() }
+            try await writing.run {
+                if let reason = end.reason { try store.ledger.note("ended", reason, round: nil, at: RunClock.wall) }
+                try store.finish()
+            }
             return end
         } catch {
             try? await writing.run { try store.finish() }

@@ -32,7 +32,7 @@ extension Configuration {
     }
 
     private static func unreadable(_ path: String, reason: String) -> ConfigurationError {
-        let place: SourcePlace = .file(name: path, line: 1, column: 1)
+        let place: SourcePlace = .wholeFile(name: path)
         return ConfigurationError([ConfigurationProblem(place: place, path: "", message: "the configuration cannot be read: \(reason)")])
     }
 }

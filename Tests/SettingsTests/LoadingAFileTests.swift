@@ -28,14 +28,14 @@ import Testing
         do {
             _ = try Configuration.load(file: "/nonexistent/config.yaml")
         } catch {
-            #expect(error.description == "/nonexistent/config.yaml:1:1: the configuration cannot be read: No such file or directory")
+            #expect(error.description == "/nonexistent/config.yaml: the configuration cannot be read: No such file or directory")
         }
         try withFile([0x72, 0xFF, 0xFE]) { path in
             do {
                 _ = try Configuration.load(file: path)
                 Issue.record("invalid UTF-8 was read")
             } catch let error as ConfigurationError {
-                #expect(error.description == "\(path):1:1: the configuration cannot be read: it is not UTF-8 text")
+                #expect(error.description == "\(path): the configuration cannot be read: it is not UTF-8 text")
             }
         }
         #expect(throws: ConfigurationError.self) { try Configuration.load(file: "/tmp") }

@@ -13,6 +13,7 @@ package struct ConfigurationError: Error, Sendable, Hashable {
     private static func position(_ place: SourcePlace) -> (Int, Int) {
         switch place {
         case .file(_, let line, let column): (line, column)
+        case .wholeFile: (0, 0)
         case .standard: (Int.max - 1, 0)
         case .override: (Int.max, 0)
         }

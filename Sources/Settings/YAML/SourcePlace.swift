@@ -2,6 +2,8 @@
 package enum SourcePlace: Sendable, Hashable {
     /// Lines and columns count from 1; columns count Unicode scalars.
     case file(name: String, line: Int, column: Int)
+    /// A file as a whole: it could not be read.
+    case wholeFile(name: String)
     /// A `--set` override of the key.
     case override(path: String)
     /// Nowhere: a default.
@@ -12,6 +14,7 @@ extension SourcePlace: CustomStringConvertible {
     package var description: String {
         switch self {
         case .file(let name, let line, let column): "\(name):\(line):\(column)"
+        case .wholeFile(let name): name
         case .override(let path): "--set \(path)"
         case .standard: "default"
         }

@@ -38,7 +38,7 @@ package final class LoopbackServer: Sendable {
             }
         )
         let task = Task { try await server.run() }
-        try await server.waitUntilListening()
+        try await server.waitUntilListening(timeout: 60)
         state.withLock { $0.running = (server, task) }
         guard case .ip4(let address, let bound) = await server.listeningAddress else {
             throw SocketError.unsupportedAddress
