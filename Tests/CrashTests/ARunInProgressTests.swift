@@ -45,7 +45,7 @@ struct ARunInProgressTests {
         process.send(SIGKILL)
         _ = await process.outcome()
         let again = try run.resume()
-        #expect(await Waiting.until { again.errorsSoFar.contains("round 2 of 500") || again.hasEnded })
+        #expect(await Waiting.until { again.errorsSoFar.contains(" of 500: ") || again.hasEnded })
         await stop(again)
     }
 
@@ -97,8 +97,6 @@ struct ARunInProgressTests {
 
     /// The pairs as `select --json` prints them but for the name, and the training set as `export` writes it.
     private func selectAndExport(_ run: Quickstart, name: String) async throws -> (pairs: String, set: String) {
-        let clock = ContinuousClock()
-        let start = clock.now
         let select = ["select", run.path, "--round", "1", "--name", name, "--score", "explicit", "--keep", "5", "--json"]
         let selected = try await run.start(select).outcome()
         #expect(selected.exitCode == 0, "\(selected.errors)")
@@ -106,8 +104,8 @@ struct ARunInProgressTests {
         let export = ["export", run.path, "--round", "1", "--selection", name, "--out", folder]
         let exported = try await run.start(export).outcome()
         #expect(exported.exitCode == 0, "\(exported.errors)")
-        // Asked for is an answer within a second; ten for the two allow for a machine that is busy with other tests.
-        #expect(clock.now - start < .seconds(10))
+        // Asked for is an answer within a second; ten allow for a machine that is busy with other tests.
+        #expect(selected.duration < .seconds(10) && exported.duration < .seconds(10))
         return (selected.output.replacing(name, with: "NAME"), Self.text(folder + "/train.jsonl"))
     }
 }

@@ -24,8 +24,7 @@ extension KillPoint.Place {
         case .moment(let share):
             let bytes = Int(share * Double(base.counted) * patience)
             process = try start([:])
-            _ = await Waiting.until { run.counted >= bytes || process.hasEnded }
-            process.send(SIGKILL)
+            await process.send(SIGKILL) { run.counted >= bytes }
         }
         let outcome = await process.outcome()
         if outcome.end == .exited(0) { return false }

@@ -81,8 +81,7 @@ struct KilledRunsWithServersTests {
         // One more: the question whether the reward server answers.
         let items = 1 + Int(share * Double(base.planned.total - found.facts.total))
         let process = found.isResumable ? try run.resume() : try run.run()
-        _ = await Waiting.until { servers.computed.total - before > items || process.hasEnded }
-        process.send(SIGKILL)
+        await process.send(SIGKILL) { servers.computed.total - before > items }
         return await isKilled(process)
     }
 

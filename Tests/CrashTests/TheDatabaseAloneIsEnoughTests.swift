@@ -76,8 +76,7 @@ struct TheDatabaseAloneIsEnoughTests {
         }
         let run = try Quickstart(concurrency: 8, configuration: shipped.path + "/quickstart.yaml")
         let process = try run.run()
-        #expect(await Waiting.until { condition(run, base) || process.hasEnded })
-        process.send(SIGINT)
+        await process.send(SIGINT) { condition(run, base) }
         let outcome = await process.outcome()
         #expect(outcome.exitCode == 130, "\(outcome.errors)")
         #expect(outcome.errors.contains("selfplay resume \(run.path)"))

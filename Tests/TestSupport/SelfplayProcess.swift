@@ -23,6 +23,8 @@ package final class SelfplayProcess: Sendable {
         package let output: String
         /// All of stderr.
         package let errors: String
+        /// From the start to the end, however late the test learns of it.
+        package let duration: Duration
 
         /// The exit code; nil where a signal ended the process.
         package var exitCode: Int32? {
@@ -42,6 +44,8 @@ package final class SelfplayProcess: Sendable {
 
     /// The end, and who waits for it.
     private struct State {
+        let start = ContinuousClock.now
+        var duration = Duration.zero
         var end: End?
         var waiting: [CheckedContinuation<End, Never>] = []
     }
@@ -55,7 +59,7 @@ package final class SelfplayProcess: Sendable {
         _ arguments: [String],
         environment: [String: String] = [:],
         directory: String,
-        limit: Int = 300
+        limit: Int = 600
     ) throws {
         let output = try CaughtOutput()
         let errors = try CaughtOutput()
@@ -80,7 +84,7 @@ package final class SelfplayProcess: Sendable {
         _ arguments: [String],
         environment: [String: String] = [:],
         directory: String,
-        limit: Int = 300
+        limit: Int = 600
     ) async throws -> Outcome {
         try await SelfplayProcess(arguments, environment: environment, directory: directory, limit: limit).outcome()
     }
@@ -102,6 +106,17 @@ package final class SelfplayProcess: Sendable {
         Self.send(signal, to: pid, unless: state)
     }
 
+    /// Sends a signal in the moment `condition` holds, which is looked at every millisecond, unless the process has ended before.
+    ///
+    /// The moment does not wait for one of Swift's threads, which other tests may hold for long.
+    package func send(_ signal: Int32, when condition: @escaping @Sendable () -> Bool) async {
+        _ = await Waiting.until(limit: 600) { [self] in
+            guard condition() else { return hasEnded }
+            send(signal)
+            return true
+        }
+    }
+
     /// Whether the process is gone.
     package var hasEnded: Bool { state.withLock { $0.end != nil } }
 
@@ -117,7 +132,7 @@ package final class SelfplayProcess: Sendable {
             }
             if let end { continuation.resume(returning: end) }
         }
-        return Outcome(end: end, output: output.text, errors: errors.text)
+        return Outcome(end: end, output: output.text, errors: errors.text, duration: state.withLock { $0.duration })
     }
 
     private static func send(_ signal: Int32, to pid: Int32, unless state: Lock<State>) {
@@ -134,6 +149,7 @@ package final class SelfplayProcess: Sendable {
             let signal = status & 0x7F
             let end: End = signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal: signal)
             state.end = end
+            state.duration = ContinuousClock.now - state.start
             return (end, state.waiting)
         }
         for continuation in waiting { continuation.resume(returning: end) }
