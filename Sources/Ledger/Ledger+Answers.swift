@@ -15,7 +15,7 @@ extension Ledger {
                     JOIN prompt p ON p.id = rp.prompt_id
                     LEFT JOIN name left_out ON left_out.id = rp.reason
                     LEFT JOIN response r ON r.round = rp.round AND r.phase = rp.phase AND r.prompt_id = rp.prompt_id
-                        AND \(Self.verdict(query)) = 'usable'
+                        AND \(Self.leftOut(query).map { "NOT (\($0.condition))" }.joined(separator: " AND "))
                     LEFT JOIN reward w ON w.response_id = r.id AND w.name = :reward
                     LEFT JOIN logprob l ON l.response_id = r.id AND l.model = :policy AND l.weight_version = :version
                         AND l.source IN (\(Self.keys(query.sources)))
@@ -40,15 +40,20 @@ extension Ledger {
                 // A response may have a measured and an imported log-prob: the measured one comes first and counts.
                 guard let response: Int64 = row[4], response != lastResponse else { continue }
                 lastResponse = response
+                let policyLogprob: Double? = row[7]
+                let referenceLogprob: Double? = row[9]
+                guard let reward: Double = row[6], query.policy == nil || policyLogprob != nil,
+                    query.reference == nil || referenceLogprob != nil
+                else { continue }
                 let text: String = row[10]
                 texts.append(text)
                 answers.responseIDs.append(response)
                 answers.table.append(
                     sample: row[5],
-                    reward: row[6],
+                    reward: reward,
                     tokens: row[8],
-                    policyLogprob: query.policy == nil ? nil : row[7],
-                    referenceLogprob: query.reference == nil ? nil : row[9],
+                    policyLogprob: query.policy == nil ? nil : policyLogprob,
+                    referenceLogprob: query.reference == nil ? nil : referenceLogprob,
                     textIdentity: Int32(texts.firstIndex(of: text) ?? 0)
                 )
             }
@@ -119,10 +124,7 @@ extension Ledger {
 
     /// SQL: `usable`, or why the response `r` is not.
     private static func verdict(_ query: AnswerQuery) -> String {
-        var cases = ["WHEN NOT (\(hasText)) THEN 'empty'"]
-        if query.excludesTruncated {
-            cases.append("WHEN r.finish_reason = \(ReservedName.length.rawValue) THEN 'truncated'")
-        }
+        var cases = leftOut(query).map { "WHEN \($0.condition) THEN '\($0.reason)'" }
         cases.append(
             """
             WHEN NOT EXISTS (SELECT 1 FROM reward w WHERE w.response_id = r.id AND w.name = :reward)
@@ -136,6 +138,15 @@ extension Ledger {
             cases.append(missing(":reference", "", query.sources, ":reference_stage"))
         }
         return "CASE \(cases.joined(separator: " ")) ELSE 'usable' END"
+    }
+
+    /// SQL: the conditions on a response `r` alone that make it unusable.
+    private static func leftOut(_ query: AnswerQuery) -> [(condition: String, reason: String)] {
+        var faults = [(condition: "NOT (\(hasText))", reason: "empty")]
+        if query.excludesTruncated {
+            faults.append((condition: "r.finish_reason = \(ReservedName.length.rawValue)", reason: "truncated"))
+        }
+        return faults
     }
 
     private static func missing(_ model: String, _ version: String, _ sources: [LogprobSource], _ stage: String) -> String {

@@ -18,10 +18,8 @@ enum Throughput {
             )
             print(report.text)
             exit(report.isWithinThresholds ? 0 : 1)
-        } catch let failure as Failure {
-            say("throughput: \(failure.reason)\n")
         } catch {
-            say("throughput: \(error)\n")
+            say("throughput: \(error.reason)\n")
         }
         exit(2)
     }
