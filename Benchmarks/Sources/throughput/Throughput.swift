@@ -36,7 +36,7 @@ enum Throughput {
             let repetition = try Repetition(binary: binary, tools: tools, folder: folder)
             repetitions.append(repetition)
             say("repetition \(number): selfplay \(repetition.selfplay.cpu) CPU-s, bare loop \(repetition.bare.cpu) CPU-s\n")
-            if getenv("KEEP") == nil { _ = try Child(["/bin/rm", "-rf", folder]).end() }
+            _ = try Child(["/bin/rm", "-rf", folder]).end()
         }
         return repetitions
     }
