@@ -40,7 +40,7 @@ simulate: deps ## step the round's state machine through 20,000 seeds (long form
 	SELFPLAY_SIMULATION_SEEDS=20000 swift test --skip-build --filter SimulationTests
 
 sanitize: deps ## ThreadSanitizer and AddressSanitizer
-	swift test --sanitize=thread --scratch-path .build-tsan --skip $(PROCESS_SUITES)
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/tsan.suppressions swift test --sanitize=thread --scratch-path .build-tsan --skip $(PROCESS_SUITES)
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-asan --skip $(PROCESS_SUITES)
 
 bench: deps ## orchestrator against a bare libcurl loop
