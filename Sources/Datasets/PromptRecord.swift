@@ -41,19 +41,3 @@ package struct PromptRecord: Sendable, Hashable {
         return writer.bytes
     }
 }
-
-extension JSONWriter {
-    /// A list of `{"role", "content"}`, as every trainer and the content hash have it.
-    mutating func messages(_ messages: [Message]) {
-        beginArray()
-        for message in messages {
-            beginObject()
-            key("role")
-            string(message.role)
-            key("content")
-            string(message.content)
-            endObject()
-        }
-        endArray()
-    }
-}

@@ -1,26 +1,11 @@
 package import JSONCursor
 
 extension Message {
-    /// A conversation as the canonical JSON the ledger keeps and content hashes are taken of:
-    /// `[{"role":"user","content":"…"}]`, no spaces, keys in this order, UTF-8 unescaped but for what JSON demands.
+    /// A conversation as the canonical JSON the ledger keeps and content hashes are taken of.
     package static func encodeList(_ messages: [Message]) -> String {
         var writer = JSONWriter()
-        writer.beginArray()
-        for message in messages {
-            message.write(to: &writer)
-        }
-        writer.endArray()
+        writer.messages(messages)
         return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
-    /// Appends `{"role":…,"content":…}`.
-    package func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.key("role")
-        writer.string(role)
-        writer.key("content")
-        writer.string(content)
-        writer.endObject()
     }
 
     /// Reads what `encodeList` wrote.
@@ -40,5 +25,22 @@ extension Message {
             }
             return messages
         }
+    }
+}
+
+extension JSONWriter {
+    /// A conversation as chat APIs, trainers and the content hash have it: `[{"role":"user","content":"…"}]`, no spaces, keys in this order,
+    /// UTF-8 unescaped but for what JSON demands.
+    package mutating func messages(_ messages: [Message]) {
+        beginArray()
+        for message in messages {
+            beginObject()
+            key("role")
+            string(message.role)
+            key("content")
+            string(message.content)
+            endObject()
+        }
+        endArray()
     }
 }

@@ -14,20 +14,6 @@ extension JSONWriter {
         endArray()
     }
 
-    /// A conversation in the shape of OpenAI's chat API.
-    mutating func messages(_ messages: [Message]) {
-        beginArray()
-        for message in messages {
-            beginObject()
-            key("role")
-            string(message.role)
-            key("content")
-            string(message.content)
-            endObject()
-        }
-        endArray()
-    }
-
     /// A number of a request; one that is NaN or infinite is a fault of the configuration.
     mutating func number(_ value: Double, _ setting: String) throws(BackendError) {
         do {
