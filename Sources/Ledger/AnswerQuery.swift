@@ -9,6 +9,7 @@ package struct AnswerQuery: Sendable, Hashable {
     package var policy: String?
     package var reference: String?
     package var weightVersion: String
+    package var referenceVersion: String
     /// The log-probs that count, never a mixture of sampled and measured ones.
     package var sources: [LogprobSource]
     /// Leave out responses cut off at the token limit.
@@ -22,6 +23,7 @@ package struct AnswerQuery: Sendable, Hashable {
         policy: String?,
         reference: String?,
         weightVersion: String,
+        referenceVersion: String = "",
         sources: [LogprobSource],
         excludesTruncated: Bool
     ) {
@@ -32,6 +34,7 @@ package struct AnswerQuery: Sendable, Hashable {
         self.policy = policy
         self.reference = reference
         self.weightVersion = weightVersion
+        self.referenceVersion = referenceVersion
         self.sources = sources
         self.excludesTruncated = excludesTruncated
     }

@@ -7,4 +7,5 @@ package enum Fact: Sendable, Hashable {
     case reward(RewardFact)
     case logprob(LogprobFact)
     case failure(FailureFact)
+    case rewrite(RewriteFact)
 }

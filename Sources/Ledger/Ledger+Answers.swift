@@ -20,7 +20,7 @@ extension Ledger {
                     LEFT JOIN logprob l ON l.response_id = r.id AND l.model = :policy AND l.weight_version = :version
                         AND l.source IN (\(Self.keys(query.sources)))
                     LEFT JOIN logprob f ON f.response_id = r.id AND f.model = :reference
-                        AND f.source IN (\(Self.keys(query.sources)))
+                        AND f.weight_version = :reference_version AND f.source IN (\(Self.keys(query.sources)))
                     WHERE rp.round = :round AND rp.phase = :phase
                     ORDER BY rp.position, r.sample
                     """,
@@ -85,7 +85,7 @@ extension Ledger {
                     FROM round_prompt rp LEFT JOIN name n ON n.id = rp.reason
                     WHERE rp.round = :round AND rp.phase = :phase GROUP BY 1
                     """,
-                arguments: ["round": query.round, "phase": query.phase.key, "stage": names.find("sample", database)]
+                arguments: ["round": query.round, "phase": names.find(query.phase, database), "stage": names.find(query.phase.sampleStage, database)]
             )
             var planned = done
             if query.samples > 0 {
@@ -97,7 +97,7 @@ extension Ledger {
                 let failed = try Int.fetchOne(
                     database,
                     sql: "SELECT count(*) FROM failure WHERE round = ? AND stage = ? AND gave_up = 1",
-                    arguments: [query.round, names.find("sample", database)]
+                    arguments: [query.round, names.find(query.phase.sampleStage, database)]
                 )
                 if let failed, failed > 0 { counts["sample_failed", default: 0] += failed }
                 let rest = planned - counts.values.reduce(0, +)
@@ -112,10 +112,11 @@ extension Ledger {
     private func arguments(_ query: AnswerQuery, _ database: Database) throws -> StatementArguments {
         let none: Int64 = -1
         return [
-            "round": query.round, "phase": query.phase.key, "reward": try names.find(query.reward, database) ?? none,
+            "round": query.round, "phase": try names.find(query.phase, database), "reward": try names.find(query.reward, database) ?? none,
             "policy": try query.policy.flatMap { try names.find($0, database) } ?? none,
             "reference": try query.reference.flatMap { try names.find($0, database) } ?? none,
             "version": try names.find(query.weightVersion, database) ?? none,
+            "reference_version": try names.find(query.referenceVersion, database) ?? none,
             "reward_stage": try names.find("reward:\(query.reward)", database) ?? none,
             "policy_stage": try names.find("logprob:policy", database) ?? none,
             "reference_stage": try names.find("logprob:reference", database) ?? none,
@@ -135,7 +136,7 @@ extension Ledger {
             cases.append(missing(":policy", "AND l.weight_version = :version", query.sources, ":policy_stage"))
         }
         if query.reference != nil {
-            cases.append(missing(":reference", "", query.sources, ":reference_stage"))
+            cases.append(missing(":reference", "AND l.weight_version = :reference_version", query.sources, ":reference_stage"))
         }
         return "CASE \(cases.joined(separator: " ")) ELSE 'usable' END"
     }

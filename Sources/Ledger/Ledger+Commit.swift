@@ -23,6 +23,7 @@ extension Ledger {
         case .reward(let fact): try store(fact, round: round, database, &tally)
         case .logprob(let fact): try store(fact, round: round, database, &tally)
         case .failure(let fact): try store(fact, round: round, database, &tally)
+        case .rewrite(let fact): try store(fact, round: round, database, &tally)
         }
     }
 
@@ -39,14 +40,14 @@ extension Ledger {
         let statement = try database.cachedStatement(
             sql: "UPDATE round_prompt SET reason = ? WHERE round = ? AND phase = ? AND prompt_id = ? AND reason IS NULL"
         )
-        try statement.execute(arguments: [names.key(fact.reason, database), round, fact.phase.key, fact.promptID])
-        if database.changesCount > 0 { tally.add("prompt_left_out", fact.reason) }
+        try statement.execute(arguments: [names.key(fact.reason, database), round, names.key(fact.phase, database), fact.promptID])
+        if database.changesCount > 0 { tally.add("prompt_left_out" + fact.phase.suffix, fact.reason) }
     }
 
     func store(_ fact: ResponseFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
         var row = try RowWriter(Self.insertResponse, database)
         try row.add(round)
-        try row.add(fact.phase.key)
+        try row.add(names.key(fact.phase, database))
         try row.add(fact.promptID)
         try row.add(fact.sample)
         try row.add(fact.seed)
@@ -59,7 +60,7 @@ extension Ledger {
         try row.add(names.key(fact.weightVersion, database))
         try row.add(fact.latencyMilliseconds)
         try row.write()
-        tally.add("response", fact.finishReason)
+        tally.add("response" + fact.phase.suffix, fact.finishReason)
         guard let values = fact.sampledLogprobs else { return }
         let logprob = LogprobFact(
             responseID: database.lastInsertedRowID,

@@ -3,7 +3,9 @@ import GRDB
 /// Training sets that were written.
 extension Ledger {
     /// Records an export; an earlier one of the same selection, format and path is replaced, since its file was.
-    package func record(_ export: ExportRecord, at time: Double) throws {
+    ///
+    /// - Parameter sources: the selections whose kept pairs it holds, in the order of its rows.
+    package func record(_ export: ExportRecord, sources: [Int64], at time: Double) throws {
         try write { database in
             try database.execute(
                 sql: """
@@ -13,6 +15,18 @@ extension Ledger {
                     """,
                 arguments: [export.selection, export.format, export.path, export.columns, export.rows, export.sha256, time]
             )
+            let id = try Int64.fetchOne(
+                database,
+                sql: "SELECT id FROM export WHERE selection = ? AND format = ? AND path = ?",
+                arguments: [export.selection, export.format, export.path]
+            )
+            try database.execute(sql: "DELETE FROM export_source WHERE export = ?", arguments: [id])
+            for (position, selection) in sources.enumerated() {
+                try database.execute(
+                    sql: "INSERT INTO export_source (export, position, selection) VALUES (?, ?, ?)",
+                    arguments: [id, position, selection]
+                )
+            }
         }
     }
 

@@ -32,7 +32,7 @@ extension Ledger {
                 let promptID = try add(imported.prompt, bornRound: 0, database)
                 try database.cachedStatement(
                     sql: "INSERT INTO round_prompt (round, phase, position, prompt_id) VALUES (1, ?, ?, ?)"
-                ).execute(arguments: [Phase.base.key, position, promptID])
+                ).execute(arguments: [ReservedName.base.rawValue, position, promptID])
                 for (sample, response) in imported.responses.enumerated() {
                     try add(response, sample: sample, promptID: promptID, policy: policy, reference: reference, database, &tally)
                 }

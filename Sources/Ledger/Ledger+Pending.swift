@@ -17,8 +17,8 @@ extension Ledger {
             let rows = try Row.fetchCursor(
                 database.cachedStatement(sql: Self.pendingSamplesQuery),
                 arguments: [
-                    "round": round, "phase": phase.key, "samples": samples, "cursor": cursor, "limit": limit,
-                    "model": names.find(model, database), "stage": names.find("sample", database),
+                    "round": round, "phase": names.find(phase, database), "samples": samples, "cursor": cursor, "limit": limit,
+                    "model": names.find(model, database), "stage": names.find(phase.sampleStage, database),
                 ]
             )
             var page = WorkPage<SampleWork>(work: [], cursor: cursor, exhausted: true)
@@ -163,6 +163,7 @@ extension Ledger {
         FROM response r JOIN prompt p ON p.id = r.prompt_id
         LEFT JOIN prompt_tokens t ON t.prompt_id = r.prompt_id AND t.model = :tokenizer
         WHERE r.id > :cursor AND +r.round = :round AND \(Ledger.hasText)
+            AND r.phase IN (\(ReservedName.base.rawValue), \(ReservedName.evolved.rawValue))
             AND NOT EXISTS (SELECT 1 FROM logprob l WHERE l.response_id = r.id AND l.model = :model
                 AND (l.weight_version = :version AND l.source = \(LogprobSource.given.key) OR l.source = \(LogprobSource.imported.key)))
             AND NOT EXISTS (SELECT 1 FROM failure f WHERE f.response_id = r.id AND f.stage = :stage AND f.gave_up = 1)

@@ -15,9 +15,10 @@ extension Ledger {
     }
 
     private static let roundQuery = """
-        SELECT r.round, policy.text, reference.text, version.text, r.first_response, r.started_at, r.closed_at
+        SELECT r.round, policy.text, reference.text, version.text, r.first_response, r.started_at, r.closed_at,
+            coalesce(other.text, '')
         FROM round r JOIN name policy ON policy.id = r.policy JOIN name version ON version.id = r.weight_version
-        LEFT JOIN name reference ON reference.id = r.reference
+        LEFT JOIN name reference ON reference.id = r.reference LEFT JOIN name other ON other.id = r.reference_version
         """
 
     private static func round(_ row: Row) -> RoundRecord {
@@ -26,18 +27,20 @@ extension Ledger {
             policy: row[1],
             reference: row[2],
             weightVersion: row[3],
+            referenceVersion: row[7],
             firstResponse: row[4],
             startedAt: row[5],
             closedAt: row[6]
         )
     }
 
-    /// Plans a round: the models that answer in it and its prompts in plan order, in one transaction.
+    /// Plans a round: the models that answer in it and the prompts of its first phase in plan order, in one transaction.
     package func plan(
         round: Int,
         policy: String,
         reference: String?,
         weightVersion: String,
+        referenceVersion: String = "",
         phase: Phase,
         prompts: [(id: Int64, weight: Double?)],
         at time: Double
@@ -46,23 +49,68 @@ extension Ledger {
             let first = try (Int64.fetchOne(database, sql: "SELECT max(id) FROM response") ?? 0) + 1
             try database.execute(
                 sql: """
-                    INSERT INTO round (round, policy, reference, weight_version, first_response, started_at)
-                    VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO round (round, policy, reference, weight_version, reference_version, first_response, started_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     round, names.key(policy, database), reference.map { try names.key($0, database) },
-                    names.key(weightVersion, database), first, time,
+                    names.key(weightVersion, database), names.key(referenceVersion, database), first, time,
                 ]
             )
-            let statement = try database.cachedStatement(
-                sql: "INSERT INTO round_prompt (round, phase, position, prompt_id, weight) VALUES (?, ?, ?, ?, ?)"
-            )
-            for (position, prompt) in prompts.enumerated() {
-                try statement.execute(arguments: [round, phase.key, position, prompt.id, prompt.weight])
-            }
             var tally = Tally()
-            tally.add("prompt", "", prompts.count)
+            try insert(prompts, round: round, phase, database, &tally)
             try tally.store(round: round, database)
+        }
+    }
+
+    /// Plans the prompts of a further phase of a round.
+    package func plan(_ phase: Phase, round: Int, prompts: [(id: Int64, weight: Double?)]) throws {
+        try write { database in
+            var tally = Tally()
+            try insert(prompts, round: round, phase, database, &tally)
+            try tally.store(round: round, database)
+        }
+    }
+
+    func insert(
+        _ prompts: [(id: Int64, weight: Double?)],
+        round: Int,
+        _ phase: Phase,
+        _ database: Database,
+        _ tally: inout Tally
+    ) throws {
+        let key = try names.key(phase, database)
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO round_prompt (round, phase, position, prompt_id, weight) VALUES (?, ?, ?, ?, ?)"
+        )
+        for (position, prompt) in prompts.enumerated() {
+            try statement.execute(arguments: [round, key, position, prompt.id, prompt.weight])
+        }
+        tally.add("prompt" + phase.suffix, "", prompts.count)
+    }
+
+    /// The prompts planned for a phase, in plan order, with the first eight bytes of their content hashes.
+    package func planned(_ phase: Phase, round: Int) throws -> [(id: Int64, hash: UInt64, position: Int)] {
+        try read { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT rp.prompt_id, p.content_hash, rp.position FROM round_prompt rp JOIN prompt p ON p.id = rp.prompt_id
+                    WHERE rp.round = ? AND rp.phase = ? ORDER BY rp.position
+                    """,
+                arguments: [round, names.find(phase, database)]
+            )
+            var planned: [(id: Int64, hash: UInt64, position: Int)] = []
+            while let row = try rows.next() { planned.append((row[0], Self.hashPrefix(row[1]), row[2])) }
+            return planned
+        }
+    }
+
+    /// The phases whose prompts are planned, also where that were none.
+    package func plannedPhases(round: Int) throws -> Set<Phase> {
+        try read { database in
+            let kinds = try String.fetchSet(database, sql: "SELECT kind FROM tally WHERE round = ? AND kind LIKE 'prompt%'", arguments: [round])
+            return Set(Phase.allCases.filter { kinds.contains("prompt" + $0.suffix) })
         }
     }
 
@@ -106,55 +154,6 @@ extension Ledger {
                 revived += database.changesCount
             }
             return revived
-        }
-    }
-
-    /// The prompts a round may be sampled from, in pool order: id and the first eight bytes of the content hash.
-    package func pool() throws -> [(id: Int64, hash: UInt64)] {
-        try read { database in
-            let rows = try Row.fetchCursor(database, sql: "SELECT id, content_hash FROM prompt WHERE reason IS NULL ORDER BY id")
-            var pool: [(id: Int64, hash: UInt64)] = []
-            while let row = try rows.next() {
-                let hash: String = row[1]
-                pool.append((row[0], UInt64(hash.prefix(16), radix: 16) ?? 0))
-            }
-            return pool
-        }
-    }
-
-    /// The rewards each prompt's responses got in the latest round before `round` that answered it, best first.
-    package func latestRewards(before round: Int, reward: String) throws -> [Int64: [Double]] {
-        try read { database in
-            let rows = try Row.fetchCursor(
-                database,
-                sql: """
-                    SELECT r.prompt_id, w.score FROM response r JOIN reward w ON w.response_id = r.id
-                    WHERE w.name = :name AND r.round = (
-                        SELECT max(x.round) FROM round_prompt x WHERE x.prompt_id = r.prompt_id AND x.round < :round)
-                    ORDER BY r.prompt_id, w.score DESC
-                    """,
-                arguments: ["name": names.find(reward, database), "round": round]
-            )
-            var rewards: [Int64: [Double]] = [:]
-            while let row = try rows.next() { rewards[row[0], default: []].append(row[1]) }
-            return rewards
-        }
-    }
-
-    /// The score of each prompt's pair in the latest selection `selection` before `round`.
-    package func latestScores(before round: Int, selection: String) throws -> [Int64: Double] {
-        try read { database in
-            let rows = try Row.fetchCursor(
-                database,
-                sql: """
-                    SELECT q.prompt_id, q.score FROM pair q JOIN selection s ON s.id = q.selection
-                    WHERE s.name = ? AND s.round < ? ORDER BY s.round
-                    """,
-                arguments: [selection, round]
-            )
-            var scores: [Int64: Double] = [:]
-            while let row = try rows.next() { scores[row[0]] = row[1] }
-            return scores
         }
     }
 }

@@ -29,7 +29,7 @@ extension Ledger {
             var tally = Tally()
             for prompt in pool {
                 _ = try add(prompt, bornRound: 0, database)
-                tally.add("pool")
+                tally.add(prompt.isHeldOut ? "pool_held_out" : "pool")
             }
             for drop in dropped where drop.count > 0 { tally.add("pool_dropped", drop.reason, drop.count) }
             try tally.store(round: 0, database)
@@ -41,10 +41,13 @@ extension Ledger {
         let find = try database.cachedStatement(sql: "SELECT id FROM prompt WHERE content_hash = ?")
         if let known = try Int64.fetchOne(find, arguments: [prompt.contentHash]) { return known }
         let statement = try database.cachedStatement(
-            sql: "INSERT INTO prompt (content_hash, messages, external_id, metadata, born_round) VALUES (?, ?, ?, ?, ?)"
+            sql: """
+                INSERT INTO prompt (content_hash, messages, external_id, metadata, born_round, reason) VALUES (?, ?, ?, ?, ?, ?)
+                """
         )
         try statement.execute(arguments: [
             prompt.contentHash, Message.encodeList(prompt.messages), prompt.externalID.map(Self.withoutNUL), prompt.metadata, bornRound,
+            prompt.isHeldOut ? names.key("held_out", database) : nil,
         ])
         return database.lastInsertedRowID
     }

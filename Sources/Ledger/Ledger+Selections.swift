@@ -8,7 +8,7 @@ extension Ledger {
         try write { database in
             try database.execute(
                 sql: "INSERT INTO selection (round, phase, name, spec, statistics) VALUES (?, ?, ?, ?, ?)",
-                arguments: [selection.round, selection.phase.key, selection.name, selection.spec, selection.statistics]
+                arguments: [selection.round, names.key(selection.phase, database), selection.name, selection.spec, selection.statistics]
             )
             let id = database.lastInsertedRowID
             var tally = Tally()
@@ -32,8 +32,8 @@ extension Ledger {
                 try leave.execute(arguments: [id, prompt.position, prompt.promptID, names.key(prompt.reason, database)])
             }
             if selection.name == selection.phase.rawValue {
-                tally.add("pair", "", pairs.count)
-                tally.add("pair_kept", "", pairs.count { $0.kept })
+                tally.add("pair" + selection.phase.suffix, "", pairs.count)
+                tally.add("pair_kept" + selection.phase.suffix, "", pairs.count { $0.kept })
             }
             try tally.store(round: selection.round, database)
             return id
@@ -46,7 +46,7 @@ extension Ledger {
             try Row.fetchOne(
                 database,
                 sql: Self.selectionQuery + " WHERE s.round = ? AND s.phase = ? AND s.name = ?",
-                arguments: [round, phase.key, name]
+                arguments: [round, names.find(phase, database), name]
             ).map(Self.selection)
         }
     }
@@ -67,11 +67,22 @@ extension Ledger {
         SelectionRecord(
             id: row[0],
             round: row[1],
-            phase: (row[2] as Int64) == Phase.evolved.key ? .evolved : .base,
+            phase: (row[2] as Int64) == ReservedName.evolved.rawValue ? .evolved : .base,
             name: row[3],
             spec: row[4],
             statistics: row[5]
         )
+    }
+
+    /// A model and which weights of it.
+    package struct Model: Sendable, Hashable {
+        package var name: String
+        package var version: String
+
+        package init(name: String, version: String) {
+            self.name = name
+            self.version = version
+        }
     }
 
     /// Calls `body` for every kept pair of a selection, in plan order.
@@ -82,8 +93,8 @@ extension Ledger {
     package func forEachKeptPair(
         of selection: Int64,
         reward: String,
-        policy: String?,
-        reference: String?,
+        policy: Model?,
+        reference: Model?,
         sources: [LogprobSource],
         _ body: (ExportRow) throws -> Void
     ) throws {
@@ -91,7 +102,7 @@ extension Ledger {
         func logprob(_ side: String, _ model: String) -> String {
             """
             (SELECT l.sum FROM logprob l WHERE l.response_id = q.\(side)_id AND l.model = \(model)
-                AND l.source IN (\(keys)) ORDER BY l.source LIMIT 1)
+                AND l.weight_version = \(model)_version AND l.source IN (\(keys)) ORDER BY l.source LIMIT 1)
             """
         }
         try read { database in
@@ -113,8 +124,10 @@ extension Ledger {
                     """,
                 arguments: [
                     "selection": selection, "reward": names.find(reward, database),
-                    "policy": policy.flatMap { try names.find($0, database) },
-                    "reference": reference.flatMap { try names.find($0, database) },
+                    "policy": policy.flatMap { try names.find($0.name, database) },
+                    "policy_version": policy.flatMap { try names.find($0.version, database) },
+                    "reference": reference.flatMap { try names.find($0.name, database) },
+                    "reference_version": reference.flatMap { try names.find($0.version, database) },
                 ]
             )
             while let row = try rows.next() {

@@ -13,11 +13,14 @@ extension Ledger {
                 database,
                 """
                 SELECT round, kind, reason, count FROM (
-                    SELECT round, 'prompt' AS kind, '' AS reason, count(*) AS count FROM round_prompt GROUP BY 1
+                    SELECT p.round, 'prompt' || \(Self.suffix("p.phase")) AS kind, '' AS reason, count(*) AS count
+                        FROM round_prompt p GROUP BY 1, 2
                     UNION ALL
-                    SELECT p.round, 'prompt_left_out', n.text, count(*) FROM round_prompt p JOIN name n ON n.id = p.reason GROUP BY 1, 3
+                    SELECT p.round, 'prompt_left_out' || \(Self.suffix("p.phase")), n.text, count(*)
+                        FROM round_prompt p JOIN name n ON n.id = p.reason GROUP BY 1, 2, 3
                     UNION ALL
-                    SELECT r.round, 'response', n.text, count(*) FROM response r JOIN name n ON n.id = r.finish_reason GROUP BY 1, 3
+                    SELECT r.round, 'response' || \(Self.suffix("r.phase")), n.text, count(*)
+                        FROM response r JOIN name n ON n.id = r.finish_reason GROUP BY 1, 2, 3
                     UNION ALL
                     SELECT w.round, 'reward', n.text, count(*) FROM reward w JOIN name n ON n.id = w.name GROUP BY 1, 3
                     UNION ALL
@@ -26,15 +29,27 @@ extension Ledger {
                     SELECT f.round, 'failed:' || s.text, n.text, count(*) FROM failure f
                         JOIN name s ON s.id = f.stage JOIN name n ON n.id = f.reason WHERE f.gave_up = 1 GROUP BY 1, 2, 3
                     UNION ALL
-                    SELECT s.round, 'pair', '', count(*) FROM pair q JOIN selection s ON s.id = q.selection
-                        JOIN name n ON n.id = s.phase WHERE s.name = n.text GROUP BY 1
+                    SELECT s.round, 'pair' || \(Self.suffix("s.phase")), '', count(*) FROM pair q JOIN selection s ON s.id = q.selection
+                        JOIN name n ON n.id = s.phase WHERE s.name = n.text GROUP BY 1, 2
                     UNION ALL
-                    SELECT s.round, 'pair_kept', '', count(*) FROM pair q JOIN selection s ON s.id = q.selection
-                        JOIN name n ON n.id = s.phase WHERE s.name = n.text AND q.kept = 1 GROUP BY 1
+                    SELECT s.round, 'pair_kept' || \(Self.suffix("s.phase")), '', count(*) FROM pair q JOIN selection s ON s.id = q.selection
+                        JOIN name n ON n.id = s.phase WHERE s.name = n.text AND q.kept = 1 GROUP BY 1, 2
+                    UNION ALL
+                    SELECT w.round, 'rewrite', n.text, count(*) FROM rewrite w JOIN name n ON n.id = w.strategy GROUP BY 1, 3
+                    UNION ALL
+                    SELECT w.round, 'rewrite_kept', n.text, count(*) FROM rewrite w JOIN name n ON n.id = w.strategy
+                        WHERE w.prompt_id IS NOT NULL GROUP BY 1, 3
+                    UNION ALL
+                    SELECT w.round, 'rewrite_dropped', n.text, count(*) FROM rewrite w JOIN name n ON n.id = w.reason GROUP BY 1, 3
                 ) WHERE count <> 0 ORDER BY 1, 2, 3
                 """
             )
         }
+    }
+
+    /// SQL: `Phase.suffix` of the phase with this key.
+    private static func suffix(_ key: String) -> String {
+        "CASE \(key) WHEN \(ReservedName.base.rawValue) THEN '' ELSE ':' || (SELECT text FROM name WHERE id = \(key)) END"
     }
 
     /// Differences between the tally and a recount, one sentence each; none in a sound ledger.

@@ -11,6 +11,10 @@ enum Migrations {
             }
             try database.execute(sql: Schema.views1)
         }
+        migrator.registerMigration("002 loop") { database in
+            try database.execute(sql: Schema.version2)
+            try database.execute(sql: Schema.views2)
+        }
         return migrator
     }
 }

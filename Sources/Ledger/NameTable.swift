@@ -25,6 +25,16 @@ final class NameTable: Sendable {
         return key
     }
 
+    /// The key of a phase. Only inside `Ledger.write`.
+    func key(_ phase: Phase, _ database: Database) throws -> Int64 {
+        try phase.fixedKey ?? key(phase.rawValue, database)
+    }
+
+    /// The key of a phase; a key of no row where no fact was ever of this phase.
+    func find(_ phase: Phase, _ database: Database) throws -> Int64 {
+        try phase.fixedKey ?? find(phase.rawValue, database) ?? -1
+    }
+
     func forget() {
         cache.withLock { $0.removeAll() }
     }

@@ -8,11 +8,14 @@ package struct PoolPrompt: Sendable, Hashable {
     package var externalID: String?
     /// Further fields of the source as a JSON object.
     package var metadata: String?
+    /// No training round ever samples, rewrites or trains on it.
+    package var isHeldOut: Bool
 
-    package init(messages: [Message], contentHash: String, externalID: String?, metadata: String?) {
+    package init(messages: [Message], contentHash: String, externalID: String?, metadata: String?, isHeldOut: Bool = false) {
         self.messages = messages
         self.contentHash = contentHash
         self.externalID = externalID
         self.metadata = metadata
+        self.isHeldOut = isHeldOut
     }
 }

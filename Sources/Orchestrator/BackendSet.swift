@@ -5,6 +5,7 @@ package struct BackendSet: Sendable {
     package var round: RoundBackends
     package var policyEndpoints: [String]
     package var referenceEndpoints: [String]
+    package var rewriterEndpoints: [String]
     /// By reward name.
     package var rewardEndpoints: [String: [String]]
 
@@ -12,12 +13,14 @@ package struct BackendSet: Sendable {
         round: RoundBackends,
         policyEndpoints: [String],
         referenceEndpoints: [String],
+        rewriterEndpoints: [String] = [],
         rewardEndpoints: [String: [String]],
         singleRewards: Set<String>
     ) {
         self.round = round
         self.policyEndpoints = policyEndpoints
         self.referenceEndpoints = referenceEndpoints
+        self.rewriterEndpoints = rewriterEndpoints
         self.rewardEndpoints = rewardEndpoints
         self.singleRewards = singleRewards
     }

@@ -5,13 +5,15 @@ package import Ledger
 package struct CallRunner: Sendable {
     let setup: RoundSetup
     let backends: RoundBackends
-    /// The endpoints' names as recorded with responses.
+    /// The endpoints' names as recorded with responses, and with rewrites.
     let endpoints: [String]
+    let rewriterEndpoints: [String]
 
-    package init(setup: RoundSetup, backends: RoundBackends, endpoints: [String]) {
+    package init(setup: RoundSetup, backends: RoundBackends, endpoints: [String], rewriterEndpoints: [String] = []) {
         self.setup = setup
         self.backends = backends
         self.endpoints = endpoints
+        self.rewriterEndpoints = rewriterEndpoints
     }
 
     package func run(_ stage: StageID, _ work: Work, endpoint: Int) async -> Result<[Fact], BackendError> {
@@ -19,6 +21,8 @@ package struct CallRunner: Sendable {
             switch (stage, work) {
             case (.sample, .sample(let work)):
                 return .success(try await sample(work, endpoint))
+            case (.rewrite, .rewrite(let work)):
+                return .success(try await rewrite(work, endpoint))
             case (.reward(let name), .reward(let work)):
                 return .success(try await reward(work, name, endpoint))
             case (.policyLogprob, .logprob(let work)):
@@ -26,7 +30,7 @@ package struct CallRunner: Sendable {
                 return .success(try await logprob(work, backend, model: setup.policy, weightVersion: setup.weightVersion))
             case (.referenceLogprob, .logprob(let work)):
                 let backend = backends.reference[endpoint]
-                return .success(try await logprob(work, backend, model: setup.reference ?? "", weightVersion: ""))
+                return .success(try await logprob(work, backend, model: setup.reference ?? "", weightVersion: setup.referenceVersion))
             default:
                 return .failure(BackendError(.misconfigured, "stage \(stage.name) was handed work of another stage"))
             }
@@ -69,6 +73,26 @@ package struct CallRunner: Sendable {
             milliseconds: Double(duration.seconds) * 1e3 + Double(duration.attoseconds / 1_000_000_000_000) / 1e3,
             setup
         )
+    }
+
+    private func rewrite(_ work: RewriteWork, _ endpoint: Int) async throws -> [Fact] {
+        guard let rewriting = setup.rewriting else {
+            throw BackendError(.misconfigured, "a prompt was to be rewritten in a run that rewrites none")
+        }
+        let backend = backends.rewriter[endpoint]
+        let messages = rewriting.request(work)
+        let request = SampleRequest(
+            messages: messages,
+            promptTokens: backend.capabilities.tokenizes ? try await backend.promptTokens(of: messages) : nil,
+            count: 1,
+            seed: Facts.seed(work, strategy: rewriting.strategies[work.strategy].name, setup),
+            sampling: rewriting.sampling
+        )
+        let samples = try await backend.sample(request)
+        guard let sample = samples.first, samples.count == 1 else {
+            throw BackendError(.malformedReply, "\(rewriterEndpoints[endpoint]) gave \(samples.count) rewrites where 1 was asked for")
+        }
+        return [Facts.rewrite(sample, of: work, by: rewriting, endpoint: rewriterEndpoints[endpoint], setup)]
     }
 
     private func reward(_ work: RewardWork, _ name: String, _ endpoint: Int) async throws -> [Fact] {

@@ -21,7 +21,7 @@ package struct ExportService: Sendable {
         guard let round = try ledger.round(request.round) else {
             throw RunError(.input, "round \(request.round) does not exist in this ledger; `selfplay status` lists the rounds")
         }
-        guard let selection = try ledger.selection(round: request.round, name: request.selection) else {
+        guard let selection = try chosen(request) else {
             let known = try ledger.selections(round: request.round).map(\.name)
             throw RunError(
                 .input,
@@ -32,7 +32,8 @@ package struct ExportService: Sendable {
         let relative = request.path ?? Self.place(request)
         let path = folder.absolute(relative)
         try RunFolder.create(path)
-        let file = try write(request, format, selection, round, into: path)
+        let sources = try sources(request, selection)
+        let file = try write(request, format, sources, into: path)
         let record = ExportRecord(
             selection: selection.id,
             format: request.format,
@@ -42,10 +43,10 @@ package struct ExportService: Sendable {
             sha256: file.sha256
         )
         if request.path == nil, request.selection == selection.phase.rawValue {
-            try ManifestService(ledger: ledger, folder: folder).write(round: round, selection: selection, format: format, file: file)
+            try ManifestService(ledger: ledger, folder: folder).write(round: round, sources: sources, format: format, file: file)
         }
         // Last, because a recorded set is not written again: neither is its manifest.
-        try ledger.record(record, at: time)
+        try ledger.record(record, sources: sources.map(\.id), at: time)
         return record
     }
 
@@ -55,24 +56,40 @@ package struct ExportService: Sendable {
         return RunFolder.round(request.round) + "/" + name
     }
 
+    /// The selection asked for: the round's own, or one of that name in whatever phase.
+    private func chosen(_ request: ExportRequest) throws -> SelectionRecord? {
+        try ledger.selection(round: request.round, name: request.selection)
+            ?? ledger.selection(round: request.round, phase: .evolved, name: request.selection)
+    }
+
+    /// The selections whose kept pairs are written: the round's own set is what its configuration emits, any other selection is itself.
+    private func sources(_ request: ExportRequest, _ selection: SelectionRecord) throws -> [SelectionRecord] {
+        guard request.selection == Phase.base.rawValue,
+            let emission = try RunStore.configuration(ledger, round: request.round)?.emission
+        else { return [selection] }
+        return try emission.sources(of: request.round, in: ledger)
+    }
+
     private func write(
         _ request: ExportRequest,
         _ format: any TrainingSetFormat,
-        _ selection: SelectionRecord,
-        _ round: RoundRecord,
+        _ sources: [SelectionRecord],
         into path: String
     ) throws -> TrainingSetFile {
-        let spec = try SelectionJSON.read(selection.spec)
         do {
             let writer = try format.writer(in: path, columns: Set(request.columns.compactMap(TrainingSetColumn.init(rawValue:))))
-            try ledger.forEachKeptPair(
-                of: selection.id,
-                reward: spec.reward,
-                policy: round.policy,
-                reference: round.reference,
-                sources: spec.sources
-            ) { row in
-                try writer.append(preference(row, round: request.round))
+            for source in sources {
+                guard let round = try ledger.round(source.round) else { continue }
+                let spec = try SelectionJSON.read(source.spec)
+                try ledger.forEachKeptPair(
+                    of: source.id,
+                    reward: spec.reward,
+                    policy: .init(name: round.policy, version: round.weightVersion),
+                    reference: round.reference.map { .init(name: $0, version: round.referenceVersion) },
+                    sources: spec.sources
+                ) { row in
+                    try writer.append(preference(row, round: source.round))
+                }
             }
             guard let file = try writer.finish().first else {
                 throw RunError(.resumable, "the format \(request.format) wrote no file")

@@ -5,11 +5,13 @@ import Selection
 /// What answers of backends become in the ledger. Pure, shared by the real shell and the simulator.
 package enum Facts {
     /// The seed the first of a request's samples is drawn with; sample j of the prompt always has base + j.
+    ///
+    /// Held-out prompts are asked with the same seeds every time: what differs between two measurements is the weights alone.
     package static func seed(_ work: SampleWork, _ setup: RoundSetup) -> Int64 {
         let base = SampleSeed.base(
             runSeed: setup.runSeed,
-            round: setup.round,
-            phase: work.phase.rawValue,
+            round: Phase.measured.contains(work.phase) ? 0 : setup.round,
+            phase: Phase.measured.contains(work.phase) ? Phase.heldOut.rawValue : work.phase.rawValue,
             promptHash: work.promptHash
         )
         return base + Int64(work.samples.first ?? 0)
@@ -50,6 +52,34 @@ package enum Facts {
             )
         }
         return facts
+    }
+
+    /// The seed a rewrite is drawn with.
+    package static func seed(_ work: RewriteWork, strategy: String, _ setup: RoundSetup) -> Int64 {
+        SampleSeed.base(runSeed: setup.runSeed, round: setup.round, phase: "rewrite:\(strategy)", promptHash: work.parentHash)
+    }
+
+    package static func rewrite(
+        _ sample: Sample,
+        of work: RewriteWork,
+        by rewriting: RewriteSetup,
+        endpoint: String,
+        _ setup: RoundSetup
+    ) -> Fact {
+        let strategy = rewriting.strategies[work.strategy].name
+        return .rewrite(
+            RewriteFact(
+                parentID: work.parentID,
+                strategy: strategy,
+                attempt: 0,
+                seed: seed(work, strategy: strategy, setup),
+                text: sample.text,
+                finishReason: sample.finishReason.rawValue,
+                model: rewriting.model,
+                endpoint: endpoint,
+                weightVersion: rewriting.weightVersion
+            )
+        )
     }
 
     package static func tokens(_ tokens: [Int32], of promptID: Int64, _ setup: RoundSetup) -> PromptTokensFact {

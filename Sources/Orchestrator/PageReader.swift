@@ -26,6 +26,17 @@ package struct PageReader: Sendable {
                 limit: limit
             )
             return WorkPage(work: page.work.map { .sample($0) }, cursor: page.cursor, exhausted: page.exhausted)
+        case .rewrite:
+            guard let rewriting = setup.rewriting else { return WorkPage(work: [], cursor: cursor, exhausted: true) }
+            let page = try ledger.pendingRewrites(
+                round: setup.round,
+                strategies: rewriting.strategies.map(\.name),
+                each: rewriting.each,
+                chosen: rewriting.chosen(forParent:),
+                after: cursor,
+                limit: limit
+            )
+            return WorkPage(work: page.work.map { .rewrite($0) }, cursor: page.cursor, exhausted: page.exhausted)
         case .reward(let name):
             let page = try ledger.pendingRewards(round: setup.round, name: name, after: cursor, limit: limit)
             let work = page.work.map { Work.reward($0) }
@@ -34,7 +45,7 @@ package struct PageReader: Sendable {
         case .policyLogprob:
             return try logprobs(stage, model: setup.policy, weightVersion: setup.weightVersion, cursor, limit)
         case .referenceLogprob:
-            return try logprobs(stage, model: setup.reference ?? "", weightVersion: "", cursor, limit)
+            return try logprobs(stage, model: setup.reference ?? "", weightVersion: setup.referenceVersion, cursor, limit)
         }
     }
 

@@ -5,6 +5,8 @@ package struct RoundBackends: Sendable {
     package var policy: [any PolicyBackend]
     package var reference: [any PolicyBackend]
     package var rewards: [String: [any RewardBackend]]
+    /// Who rewrites prompts; empty in a run that rewrites none.
+    package var rewriter: [any PolicyBackend]
     /// The reward models' names as recorded, by reward name.
     package var rewardModels: [String: String]
 
@@ -12,18 +14,21 @@ package struct RoundBackends: Sendable {
         policy: [any PolicyBackend],
         reference: [any PolicyBackend],
         rewards: [String: [any RewardBackend]],
-        rewardModels: [String: String]
+        rewardModels: [String: String],
+        rewriter: [any PolicyBackend] = []
     ) {
         self.policy = policy
         self.reference = reference
         self.rewards = rewards
         self.rewardModels = rewardModels
+        self.rewriter = rewriter
     }
 
     /// Asks the endpoint of a stage whether it is there.
     func probe(_ stage: StageID, endpoint: Int) async throws {
         switch stage {
         case .sample, .policyLogprob: _ = try await policy[endpoint].probe()
+        case .rewrite: _ = try await rewriter[endpoint].probe()
         case .referenceLogprob: _ = try await reference[endpoint].probe()
         case .reward(let name): _ = try await rewards[name]?[endpoint].probe()
         }

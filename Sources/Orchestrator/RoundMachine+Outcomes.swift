@@ -40,7 +40,7 @@ extension RoundMachine {
     /// A commit is on disk: what it holds may be new work for the stages that follow sampling.
     mutating func committed(_ actions: inout [RoundAction]) {
         if commitsResponses {
-            for stage in stages.indices where stages[stage].plan.id != .sample {
+            for stage in stages.indices where !stages[stage].plan.id.readsPlan {
                 stages[stage].mayHaveMore = true
             }
         }
@@ -104,7 +104,7 @@ extension RoundMachine {
             return
         }
         let failures = item.work.failures(
-            stage: plan.id.name,
+            stage: item.work.failureStage ?? plan.id.name,
             model: plan.model,
             attempts: item.attempts,
             reason: error.failure.rawValue,

@@ -51,7 +51,7 @@ package struct RoundMachine: Sendable {
     ///   - firstResponse: a key below which the round has no responses.
     package init(stages: [StagePlan], firstResponse: Int64, limits: Limits) {
         self.limits = limits
-        self.stages = stages.map { StageState(plan: $0, cursor: $0.id == .sample ? -1 : firstResponse - 1) }
+        self.stages = stages.map { StageState(plan: $0, cursor: $0.id.readsPlan ? -1 : firstResponse - 1) }
     }
 
     /// Takes one event and returns what is to be done, in order.

@@ -11,11 +11,14 @@ package struct RoundSetup: Sendable {
     package var policy: String
     package var reference: String?
     package var weightVersion: String
+    package var referenceVersion: String
     package var sampling: SamplingParameters
     /// Record the log-probs the server reports while sampling.
     package var recordsSampledLogprobs: Bool
     /// Digest of the template options, kept with prompt tokens.
     package var templateHash: String
+    /// How prompts are rewritten; nil in a run that rewrites none.
+    package var rewriting: RewriteSetup?
 
     package init(
         round: Int,
@@ -25,9 +28,11 @@ package struct RoundSetup: Sendable {
         policy: String,
         reference: String?,
         weightVersion: String,
+        referenceVersion: String,
         sampling: SamplingParameters,
         recordsSampledLogprobs: Bool,
-        templateHash: String
+        templateHash: String,
+        rewriting: RewriteSetup? = nil
     ) {
         self.round = round
         self.phase = phase
@@ -36,8 +41,10 @@ package struct RoundSetup: Sendable {
         self.policy = policy
         self.reference = reference
         self.weightVersion = weightVersion
+        self.referenceVersion = referenceVersion
         self.sampling = sampling
         self.recordsSampledLogprobs = recordsSampledLogprobs
         self.templateHash = templateHash
+        self.rewriting = rewriting
     }
 }

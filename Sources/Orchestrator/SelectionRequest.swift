@@ -82,6 +82,7 @@ package struct SelectionRequest: Sendable, Hashable {
             policy: needsPolicy ? round.policy : nil,
             reference: needsReference ? round.reference : nil,
             weightVersion: round.weightVersion,
+            referenceVersion: round.referenceVersion,
             sources: sources,
             excludesTruncated: excludesTruncated
         )

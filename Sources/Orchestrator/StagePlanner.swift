@@ -1,78 +1,132 @@
 import Ledger
 import Settings
 
-/// The stages a round needs, with what is planned and done of each.
+/// The stages a part of a round needs, with what is planned and done of each.
 struct StagePlanner {
+    /// The part of a round that is to be carried out at once.
+    enum Part: Hashable {
+        /// Answers to the prompts of a phase, their rewards and log-probs.
+        case answers(Phase)
+        case rewrites
+        /// Facts that any answered phase lacks.
+        case facts
+    }
+
     let configuration: Configuration
     let backends: BackendSet
 
-    func plans(_ record: RoundRecord, _ setup: RoundSetup, _ ledger: Ledger) throws -> [StagePlan] {
-        let tally = try ledger.tally().filter { $0.round == record.round }
-        func count(_ kind: String, _ reason: String? = nil) -> Int {
-            tally.filter { $0.kind == kind && (reason == nil || $0.reason == reason) }.reduce(0) { $0 + $1.count }
+    func plans(_ part: Part, _ record: RoundRecord, _ setup: RoundSetup, _ ledger: Ledger) throws -> [StagePlan] {
+        let counts = Counts(try ledger.tally().filter { $0.round == record.round })
+        switch part {
+        case .rewrites: return [rewrite(setup, counts)].compactMap { $0 }
+        case .facts: return rewards(setup, counts) + logprobs(setup, counts)
+        case .answers(let phase):
+            var plans: [StagePlan] = []
+            if setup.samples > 0 { plans.append(sample(phase, setup, counts)) }
+            // All prompts are rewritten: nothing needs to wait for their answers.
+            if phase == .base, configuration.shape.evolution == .everything, let rewrite = rewrite(setup, counts) { plans.append(rewrite) }
+            plans += rewards(setup, counts)
+            return Phase.measured.contains(phase) ? plans : plans + logprobs(setup, counts)
         }
-        func failed(_ stage: StageID) -> Int {
-            count("failed:\(stage.name)") - count("failed:\(stage.name)", "too_long")
-        }
-        let responses = setup.samples > 0 ? count("prompt") * setup.samples : count("response")
-        var plans: [StagePlan] = []
-        if setup.samples > 0 {
-            plans.append(
-                StagePlan(
-                    id: .sample,
-                    model: setup.policy,
-                    endpoints: backends.policyEndpoints,
-                    concurrency: configuration.policy.backend.concurrency,
-                    planned: responses,
-                    done: count("response"),
-                    failed: failed(.sample)
-                )
+    }
+
+    private func sample(_ phase: Phase, _ setup: RoundSetup, _ counts: Counts) -> StagePlan {
+        StagePlan(
+            id: .sample,
+            model: setup.policy,
+            endpoints: backends.policyEndpoints,
+            concurrency: configuration.policy.backend.concurrency,
+            planned: counts.of("prompt" + phase.suffix) * setup.samples,
+            done: counts.of("response" + phase.suffix),
+            failed: counts.failed(phase.sampleStage)
+        )
+    }
+
+    private func rewrite(_ setup: RoundSetup, _ counts: Counts) -> StagePlan? {
+        guard let rewriting = setup.rewriting else { return nil }
+        return StagePlan(
+            id: .rewrite,
+            model: rewriting.model,
+            endpoints: backends.rewriterEndpoints,
+            concurrency: configuration.rewriterConcurrency,
+            planned: counts.of("prompt" + Phase.parents.suffix) * rewriting.each,
+            done: counts.of("rewrite"),
+            failed: counts.failed(StageID.rewrite.name)
+        )
+    }
+
+    private func rewards(_ setup: RoundSetup, _ counts: Counts) -> [StagePlan] {
+        configuration.rewards.filter { $0.backend.kind != .imported }.map { reward in
+            StagePlan(
+                id: .reward(reward.name),
+                model: reward.backend.model,
+                endpoints: backends.rewardEndpoints[reward.name] ?? [],
+                concurrency: reward.backend.concurrency,
+                planned: planned(Phase.trained + Phase.measured, setup, counts),
+                done: counts.of("reward", reward.name),
+                failed: counts.failed(StageID.reward(reward.name).name)
             )
         }
-        for reward in configuration.rewards where reward.backend.kind != .imported {
-            let id = StageID.reward(reward.name)
-            plans.append(
-                StagePlan(
-                    id: id,
-                    model: reward.backend.model,
-                    endpoints: backends.rewardEndpoints[reward.name] ?? [],
-                    concurrency: reward.backend.concurrency,
-                    planned: responses,
-                    done: count("reward", reward.name),
-                    failed: failed(id)
-                )
-            )
-        }
-        guard configuration.policy.logprobs == .given else { return plans }
-        plans.append(
+    }
+
+    private func logprobs(_ setup: RoundSetup, _ counts: Counts) -> [StagePlan] {
+        guard configuration.policy.logprobs == .given else { return [] }
+        let planned = planned(Phase.trained, setup, counts)
+        let done = counts.of("logprob", setup.policy)
+        // A reference that is the policy itself shares its log-probs: they are measured once.
+        let own = setup.reference.flatMap { $0 == setup.policy && setup.referenceVersion == setup.weightVersion ? nil : $0 }
+        var plans = [
             StagePlan(
                 id: .policyLogprob,
                 model: setup.policy,
                 endpoints: backends.policyEndpoints,
                 concurrency: configuration.policy.scoringConcurrency,
-                planned: responses,
-                done: count("logprob", setup.policy),
-                failed: failed(.policyLogprob)
+                planned: planned,
+                // The tally knows models, not weights: where both are one model, each has about half of what is there.
+                done: own == setup.policy ? done / 2 : done,
+                failed: counts.failed(StageID.policyLogprob.name)
             )
-        )
-        // A reference that is the policy itself shares its log-probs: they are measured once.
-        if let reference = setup.reference, reference != setup.policy || !setup.weightVersion.isEmpty,
-            let settings = configuration.reference
-        {
+        ]
+        if let own, let settings = configuration.reference {
             plans.append(
                 StagePlan(
                     id: .referenceLogprob,
-                    model: reference,
+                    model: own,
                     endpoints: backends.referenceEndpoints,
                     concurrency: settings.backend.concurrency,
-                    planned: responses,
-                    done: count("logprob", reference),
-                    failed: failed(.referenceLogprob),
+                    planned: planned,
+                    done: own == setup.policy ? done / 2 : counts.of("logprob", own),
+                    failed: counts.failed(StageID.referenceLogprob.name),
                     // Imported answers are tokenised by the policy's stage; the reference measures the same ids.
                     after: setup.samples == 0 ? .policyLogprob : nil
                 )
             )
         }
         return plans
+    }
+
+    /// Responses planned in these phases so far.
+    private func planned(_ phases: [Phase], _ setup: RoundSetup, _ counts: Counts) -> Int {
+        phases.reduce(0) { sum, phase in
+            let samples = configuration.samples(in: phase)
+            return sum + (samples > 0 ? counts.of("prompt" + phase.suffix) * samples : counts.of("response" + phase.suffix))
+        }
+    }
+
+    /// A round's tally.
+    private struct Counts {
+        let tally: [TallyEntry]
+
+        init(_ tally: [TallyEntry]) {
+            self.tally = tally
+        }
+
+        func of(_ kind: String, _ reason: String? = nil) -> Int {
+            tally.filter { $0.kind == kind && (reason == nil || $0.reason == reason) }.reduce(0) { $0 + $1.count }
+        }
+
+        func failed(_ stage: String) -> Int {
+            of("failed:" + stage) - of("failed:" + stage, "too_long")
+        }
     }
 }

@@ -3,6 +3,7 @@ package import Ledger
 /// One request's worth of pending work.
 package enum Work: Sendable, Hashable {
     case sample(SampleWork)
+    case rewrite(RewriteWork)
     case reward(RewardWork)
     case logprob(LogprobWork)
 
@@ -11,8 +12,13 @@ package enum Work: Sendable, Hashable {
         switch self {
         case .sample(let work): work.samples.count
         case .reward(let work): work.responses.count
-        case .logprob: 1
+        case .logprob, .rewrite: 1
         }
+    }
+
+    /// The name the ledger's `failure` table knows the stage by where it depends on the work; nil where the stage's own does.
+    var failureStage: String? {
+        if case .sample(let work) = self { work.phase.sampleStage } else { nil }
     }
 
     /// The same work as requests for one item each.
@@ -30,7 +36,7 @@ package enum Work: Sendable, Hashable {
                 single.responses = [response]
                 return .reward(single)
             }
-        case .logprob: [self]
+        case .logprob, .rewrite: [self]
         }
     }
 
@@ -50,6 +56,7 @@ package enum Work: Sendable, Hashable {
         }
         return switch self {
         case .sample(let work): work.samples.map { fact(work.promptID, $0, nil) }
+        case .rewrite(let work): [fact(work.parentID, work.strategy, nil)]
         case .reward(let work): work.responses.map { fact(work.promptID, $0.sample, $0.id) }
         case .logprob(let work): [fact(work.promptID, work.sample, work.responseID)]
         }

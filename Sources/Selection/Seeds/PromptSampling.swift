@@ -9,10 +9,13 @@ package struct PromptSampling: Sendable, Hashable {
     package var runSeed: Int
     /// Counted from 1.
     package var round: Int
+    /// Draws for different purposes never share their chance.
+    package var purpose: String
 
-    package init(runSeed: Int, round: Int) {
+    package init(runSeed: Int, round: Int, purpose: String = "prompt") {
         self.runSeed = runSeed
         self.round = round
+        self.purpose = purpose
     }
 
     /// Pool indices of `count` items in the order of the draw, smallest key first: a larger count prolongs the list.
@@ -75,7 +78,7 @@ package struct PromptSampling: Sendable, Hashable {
     }
 
     private func chance(of promptHash: UInt64) -> Double {
-        var hash = StableHash(purpose: "prompt")
+        var hash = StableHash(purpose: purpose)
         hash.combine(runSeed)
         hash.combine(round)
         hash.combine(promptHash)
