@@ -15,6 +15,10 @@ extension Configuration {
         var paths: [(key: String, path: ConfiguredPath)] = []
         if let ledger { paths.append(("ledger", ledger)) }
         if let prompts { paths.append(("prompts.source", prompts.source)) }
+        for (index, template) in (evolution?.templates ?? []).enumerated() {
+            paths.append(("evolution.templates.\(index).file", template.file))
+        }
+        if case .source(let path)? = heldOut?.prompts { paths.append(("held_out.source", path)) }
         for (index, reward) in rewards.enumerated() {
             if case .file(let path)? = reward.template { paths.append(("rewards.\(index).template", path)) }
         }
@@ -32,8 +36,16 @@ extension Configuration {
         mapping["reference"] = reference.map { .mapping($0.yaml) }
         mapping["rewards"] = .list(rewards.map { .mapping($0.yaml) })
         mapping["selection"] = .mapping(selection.yaml)
+        mapping["evolution"] = evolution.map { .mapping($0.yaml) }
         mapping["limits"] = .mapping(limits.yaml)
         mapping["export"] = .list(export.map { .mapping($0.yaml) })
+        mapping["emit"] = .mapping(emit.yaml)
+        mapping["trainer"] = .mapping(trainer.yaml)
+        mapping["held_out"] = heldOut.map { .mapping($0.yaml) }
+        mapping["early_stop"] = earlyStop.map { .mapping($0.yaml) }
+        mapping["eval"] = eval.map { .mapping($0.yaml) }
+        mapping["hooks"] = hooks.map { .mapping($0.yaml) }
+        mapping["schedule"] = .list(schedule.map { .mapping($0.yaml) })
         mapping["playground"] = .mapping(playground.yaml)
         return mapping
     }

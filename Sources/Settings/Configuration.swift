@@ -13,8 +13,19 @@ package struct Configuration: Sendable, Hashable {
     /// At least one; names are unique.
     package var rewards: [RewardSettings]
     package var selection: SelectionSettings
+    /// Unset: prompts stay as they are.
+    package var evolution: EvolutionSettings?
     package var limits: LimitSettings
     package var export: [ExportSettings]
+    package var emit: EmitSettings
+    package var trainer: TrainerSettings
+    /// Unset: no prompts are held out.
+    package var heldOut: HeldOutSettings?
+    package var earlyStop: EarlyStopSettings?
+    package var eval: EvalSettings?
+    package var hooks: HookSettings?
+    /// In the order of their rounds.
+    package var schedule: [ScheduleEntry]
     package var playground: PlaygroundSettings
     /// The absolute folder relative paths were taken from. Not part of the rendered text.
     package var folder: String
@@ -66,9 +77,22 @@ extension Configuration {
         rewards = []
         for entry in reader.entries("rewards") { rewards.append(try RewardSettings(entry)) }
         selection = try SelectionSettings(reader.inside("selection"), rewards: rewards)
+        evolution = nil
+        if reader.isWritten("evolution") {
+            let section = reader.inside("evolution")
+            evolution = try EvolutionSettings(section, policy: policy, reference: reference, selection: selection)
+        }
         limits = try LimitSettings(reader.inside("limits"))
         export = []
         for entry in reader.entries("export") { export.append(try ExportSettings(entry)) }
+        emit = try EmitSettings(reader.inside("emit"), evolution: evolution?.mode ?? EvolutionMode.none)
+        trainer = try TrainerSettings(reader.inside("trainer"), export: export)
+        heldOut = reader.isWritten("held_out") ? try HeldOutSettings(reader.inside("held_out")) : nil
+        earlyStop = reader.isWritten("early_stop") ? try EarlyStopSettings(reader.inside("early_stop")) : nil
+        eval = reader.isWritten("eval") ? try EvalSettings(reader.inside("eval")) : nil
+        hooks = reader.isWritten("hooks") ? try HookSettings(reader.inside("hooks")) : nil
+        schedule = []
+        for entry in reader.entries("schedule") { schedule.append(try ScheduleEntry(entry)) }
         playground = try PlaygroundSettings(reader.inside("playground"))
         folder = reader.folder
     }

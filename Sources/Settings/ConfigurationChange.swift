@@ -32,7 +32,7 @@ package struct ConfigurationChange: Sendable, Hashable {
         return changes
     }
 
-    /// Entries are the same when their first key, a name or a format, is the same: their order means nothing.
+    /// Entries are the same when their first key, a name, a format or a round, is the same: their order means nothing.
     private static func entries(_ old: [YAMLValue], _ new: [YAMLValue], key: ConfigurationKey, shown: String) -> [ConfigurationChange] {
         let (before, after) = (named(old), named(new))
         var changes: [ConfigurationChange] = []
@@ -52,8 +52,12 @@ package struct ConfigurationChange: Sendable, Hashable {
 
     private static func named(_ items: [YAMLValue]) -> [(name: String, mapping: YAMLMapping)] {
         items.compactMap { item in
-            guard case .mapping(let mapping) = item, case .text(let name)? = mapping.entries.first?.value else { return nil }
-            return (name, mapping)
+            guard case .mapping(let mapping) = item else { return nil }
+            switch mapping.entries.first?.value {
+            case .text(let name)?: return (name, mapping)
+            case .integer(let number)?: return (String(number), mapping)
+            default: return nil
+            }
         }
     }
 
@@ -66,9 +70,8 @@ package struct ConfigurationChange: Sendable, Hashable {
             switch (key.mutability, old, new) {
             case (.free, _, _): false
             case (.fixed, _, _): true
-            // Fewer rounds only means to stop earlier; fewer samples would orphan answers.
-            case (.additive, .integer(let old)?, .integer(let new)?): new < old && key.path != "rounds"
-            case (.additive, _?, nil): true
+            case (.additive, .integer(let old)?, .integer(let new)?): new < old && !key.mayShrink
+            case (.additive, _?, nil): !key.mayShrink
             case (.additive, _, _): false
             }
     }

@@ -33,13 +33,21 @@ package enum ConfigurationReference {
     private static func lead(_ section: ConfigurationKey) -> String {
         var text = section.summary
         if case .sections = section.type {
-            text += " A list; every entry has these keys. Entries may be added to a started run, not removed."
+            text += " A list; every entry has these keys." + growth(section)
         }
+        if let shorthand = section.shorthand { text += " A single word is short for a section with only `\(shorthand)`." }
         if case .optional(let meaning) = section.presence { text += " May be left out: \(meaning)." }
         if case .standard(let value) = section.presence, case .sections = section.type {
             text += " Default: `\(YAMLWriter.inline(value))`."
         }
         return text
+    }
+
+    private static func growth(_ section: ConfigurationKey) -> String {
+        guard section.mutability == .additive else { return " Fixed once a run has started." }
+        return section.mayShrink
+            ? " In a started run, entries for rounds that have not begun may come, change and go."
+            : " Entries may be added to a started run, not removed."
     }
 
     private static func table(title: String, lead: String? = nil, keys: [ConfigurationKey]) -> String {

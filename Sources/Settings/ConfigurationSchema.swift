@@ -31,9 +31,12 @@ package enum ConfigurationSchema {
         if case .standard(let value) = key.presence, key.type != .section { schema["default"] = value }
         if key.type != .section { schema["x-mutability"] = .text(key.mutability.rawValue) }
         schema["x-applies-to"] = key.appliesTo.map { .text($0) }
-        if key.path == "selection.keep" {
+        if key.path == "selection.keep" || key.path == "evolution.keep" {
             schema["minProperties"] = .integer(1)
             schema["maxProperties"] = .integer(1)
+        }
+        if let shorthand = key.shorthand, case .choice(let words)? = ConfigurationTable.key(at: key.path + "." + shorthand)?.type {
+            return either(choice(words), schema)
         }
         return schema
     }
@@ -42,17 +45,21 @@ package enum ConfigurationSchema {
         switch type {
         case .section: object(pattern: pattern)
         case .sections(let minimum): array(of: object(pattern: pattern), minimum: minimum)
-        case .text, .filePath, .template: text()
+        case .text, .filePath, .template, .modelPath: text()
         case .fileName: text(pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
         case .environmentName: text(pattern: "^[A-Za-z_][A-Za-z0-9_]*$")
         case .integer(let range): integer(range)
         case .number(let range): number(range)
         case .flag: Self.type("boolean")
         case .choice(let names): choice(names)
-        case .countOrAll: countOrAll()
+        case .countOr(let words): either(integer(1...Int.max), choice(words))
         case .texts: array(of: text())
         case .endpoints: array(of: text(pattern: "^[Hh][Tt][Tt][Pp][Ss]?://[^@?#\\s]+$"))
         case .choices(let names): array(of: choice(names))
+        case .arguments(let minimum): array(of: scalar(), minimum: minimum)
+        case .argumentLists: array(of: array(of: scalar(), minimum: 1), minimum: 0)
+        case .variables: variables()
+        case .samplingChanges: samplingChanges()
         case .mapping: Self.type("object")
         }
     }
@@ -79,7 +86,7 @@ package enum ConfigurationSchema {
     private static func number(_ range: NumberRange) -> YAMLMapping {
         var schema = type("number")
         if let lower = range.lower { schema[range.includesLower ? "minimum" : "exclusiveMinimum"] = .double(lower) }
-        schema["maximum"] = range.upper.map { .double($0) }
+        if let upper = range.upper { schema[range.includesUpper ? "maximum" : "exclusiveMaximum"] = .double(upper) }
         return schema
     }
 
@@ -89,9 +96,37 @@ package enum ConfigurationSchema {
         return schema
     }
 
-    private static func countOrAll() -> YAMLMapping {
+    private static func either(_ first: YAMLMapping, _ second: YAMLMapping) -> YAMLMapping {
         var schema = YAMLMapping()
-        schema["anyOf"] = .list([.mapping(integer(1...Int.max)), .mapping(choice(["all"]))])
+        schema["anyOf"] = .list([.mapping(first), .mapping(second)])
+        return schema
+    }
+
+    private static func variables() -> YAMLMapping {
+        var names = YAMLMapping()
+        names["pattern"] = .text("^[A-Za-z_][A-Za-z0-9_]*$")
+        var schema = type("object")
+        schema["propertyNames"] = .mapping(names)
+        schema["additionalProperties"] = .mapping(scalar())
+        return schema
+    }
+
+    /// What a text key takes as it is written.
+    private static func scalar() -> YAMLMapping {
+        var schema = YAMLMapping()
+        schema["type"] = .list(["string", "number", "boolean"].map { .text($0) })
+        return schema
+    }
+
+    private static func samplingChanges() -> YAMLMapping {
+        var properties = YAMLMapping()
+        for key in ConfigurationTable.children(of: "policy.sampling") {
+            properties[key.path] = .mapping(schema(of: key.type, pattern: ""))
+        }
+        var schema = type("object")
+        schema["minProperties"] = .integer(1)
+        schema["properties"] = .mapping(properties)
+        schema["additionalProperties"] = .bool(false)
         return schema
     }
 

@@ -55,6 +55,10 @@ struct ConfigurationOverride {
             if index < items.count { items[index] = new } else { items.append(new) }
             return MarkedNode(content: .list(items), place: base.place)
         case .scalar:
+            if let shorthand = ConfigurationTable.key(at: parent)?.shorthand {
+                let entry = MarkedNode.Entry(key: shorthand, keyPlace: base.place, value: base)
+                return try set(in: MarkedNode(content: .mapping([entry]), place: base.place), rest)
+            }
             throw Self.problem(path, "\(parent) is a single value and has no \(excerpt(name))")
         }
     }
@@ -62,7 +66,7 @@ struct ConfigurationOverride {
     /// What a key that was not written holds before an override reaches into it.
     private static func nothing(at path: String) -> MarkedNode.Content {
         switch ConfigurationTable.key(at: path)?.type {
-        case .sections, .texts, .endpoints, .choices: .list([])
+        case .sections, .texts, .endpoints, .choices, .arguments, .argumentLists: .list([])
         default: .mapping([])
         }
     }

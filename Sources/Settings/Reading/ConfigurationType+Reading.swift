@@ -6,6 +6,10 @@ extension ConfigurationType {
         case .mapping:
             guard case .mapping = node.content else { return refuse(node, path, &problems) }
             return Self.passThrough(node, path: path, into: &problems)
+        case .arguments(let minimum): return arguments(node, minimum: minimum, path: path, into: &problems)
+        case .argumentLists: return argumentLists(node, path: path, into: &problems)
+        case .variables: return variables(node, path: path, into: &problems)
+        case .samplingChanges: return samplingChanges(node, path: path, into: &problems)
         case .section, .sections: return nil
         default: break
         }
@@ -20,19 +24,20 @@ extension ConfigurationType {
         case .text, .template: return text.isEmpty ? nil : .text(text)
         case .fileName: return Self.isFileName(text) ? .text(text) : nil
         case .environmentName: return Self.isEnvironmentName(text) ? .text(text) : nil
-        case .filePath: return Self.isPath(text) ? .text(text) : nil
+        case .filePath, .modelPath: return Self.isPath(text) ? .text(text) : nil
         case .choice(let names): return names.contains(text) ? .text(text) : nil
         case .integer(let range): return plain ? PlainScalar.integer(text).flatMap { range.contains($0) ? .integer($0) : nil } : nil
         case .number(let range): return plain ? PlainScalar.number(text).flatMap { range.contains($0) ? .double($0) : nil } : nil
         case .flag: return plain ? PlainScalar.bool(text).map { .bool($0) } : nil
-        case .countOrAll:
-            if text == "all" { return .text(text) }
+        case .countOr(let words):
+            if words.contains(text) { return .text(text) }
             return plain ? PlainScalar.integer(text).flatMap { $0 >= 1 ? .integer($0) : nil } : nil
         case .section, .sections, .texts, .endpoints, .choices, .mapping: return nil
+        case .arguments, .argumentLists, .variables, .samplingChanges: return nil
         }
     }
 
-    private func refuse(_ node: MarkedNode, _ path: String, _ problems: inout [ConfigurationProblem]) -> YAMLValue? {
+    func refuse(_ node: MarkedNode, _ path: String, _ problems: inout [ConfigurationProblem]) -> YAMLValue? {
         var message = "\(path) must be \(expectation)"
         switch self {
         case .environmentName: message += ", never the key itself"
@@ -110,7 +115,7 @@ extension ConfigurationType {
         return bytes.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
     }
 
-    private static func isEnvironmentName(_ text: String) -> Bool {
+    static func isEnvironmentName(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
         return bytes.allSatisfy(isWordByte)

@@ -18,8 +18,8 @@ struct ResolvedSettings {
     }
 
     func texts(_ path: String) -> [String]? {
-        guard case .list(let items)? = values[path] else { return nil }
-        return items.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        guard case .list? = values[path] else { return nil }
+        return values[path]?.texts
     }
 
     /// Written and not null, well or wrongly.

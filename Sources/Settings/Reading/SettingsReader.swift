@@ -30,11 +30,22 @@ struct SettingsReader {
         optionalText(name).map { ConfiguredPath($0, folder: folder) }
     }
 
+    func optionalModel(_ name: String) -> ModelLocation? {
+        optionalText(name).map { ModelLocation($0, folder: folder) }
+    }
+
+    func optionalTexts(_ name: String) -> [String]? { settings.texts(path(name)) }
+
     func text(_ name: String) throws(ConfigurationError) -> String { try require(optionalText(name), name) }
     func integer(_ name: String) throws(ConfigurationError) -> Int { try require(optionalInteger(name), name) }
     func number(_ name: String) throws(ConfigurationError) -> Double { try require(optionalNumber(name), name) }
     func file(_ name: String) throws(ConfigurationError) -> ConfiguredPath { try require(optionalFile(name), name) }
     func texts(_ name: String) throws(ConfigurationError) -> [String] { try require(settings.texts(path(name)), name) }
+
+    func textLists(_ name: String) throws(ConfigurationError) -> [[String]] {
+        guard case .list(let items)? = settings.values[path(name)] else { throw mismatch(name) }
+        return items.map(\.texts)
+    }
 
     func flag(_ name: String) throws(ConfigurationError) -> Bool {
         guard case .bool(let flag)? = settings.values[path(name)] else { throw mismatch(name) }
@@ -51,6 +62,10 @@ struct SettingsReader {
         _ type: Choice.Type = Choice.self
     ) throws(ConfigurationError) -> Choice where Choice.RawValue == String {
         try require(Choice(rawValue: try text(name)), name)
+    }
+
+    func optionalChoice<Choice: RawRepresentable>(_ name: String) throws(ConfigurationError) -> Choice? where Choice.RawValue == String {
+        try optionalText(name) == nil ? nil : choice(name)
     }
 
     private func require<Value>(_ value: Value?, _ name: String) throws(ConfigurationError) -> Value {

@@ -38,7 +38,7 @@ struct SettingsResolver {
         settings.places[path] = entry.keyPlace
         switch key.type {
         case .section:
-            section(entry.value, pattern: key.childrenPath, path: path)
+            section(key.spelledOut(entry.value), pattern: key.childrenPath, path: path)
         case .sections(let minimum):
             sections(entry.value, of: key, minimum: minimum, path: path)
         default:
@@ -98,6 +98,15 @@ struct SettingsResolver {
         }
         problems.append(ConfigurationProblem(place: entry.keyPlace, path: whole, message: message))
         settings.faulty.insert(path)
+    }
+}
+
+extension ConfigurationKey {
+    /// A single word in a section's place, written as the section it stands for.
+    fileprivate func spelledOut(_ node: MarkedNode) -> MarkedNode {
+        guard let shorthand, case .scalar = node.content else { return node }
+        let entry = MarkedNode.Entry(key: shorthand, keyPlace: node.place, value: node)
+        return MarkedNode(content: .mapping([entry]), place: node.place)
     }
 }
 

@@ -16,6 +16,8 @@ package struct ConfigurationKey: Sendable, Hashable {
     package let mutability: Mutability
     /// The backends (or the like) the key is for; nil: all.
     package let appliesTo: String?
+    /// Of a section: the key that a single word in the section's place stands for.
+    package let shorthand: String?
     /// One sentence.
     package let summary: String
 
@@ -25,6 +27,7 @@ package struct ConfigurationKey: Sendable, Hashable {
         _ presence: Presence,
         mutability: Mutability = .fixed,
         appliesTo: String? = nil,
+        shorthand: String? = nil,
         _ summary: String
     ) {
         self.path = path
@@ -32,6 +35,7 @@ package struct ConfigurationKey: Sendable, Hashable {
         self.presence = presence
         self.mutability = mutability
         self.appliesTo = appliesTo
+        self.shorthand = shorthand
         self.summary = summary
     }
 
@@ -42,6 +46,15 @@ package struct ConfigurationKey: Sendable, Hashable {
     package var parent: String {
         guard let dot = path.lastIndex(of: ".") else { return "" }
         return String(path[..<dot])
+    }
+
+    /// Of an additive key: less of it is fine as well. Fewer rounds only mean to stop earlier, and what only rounds not
+    /// begun read leaves no fact behind; fewer samples or rewards would orphan answers.
+    package var mayShrink: Bool {
+        switch path {
+        case "policy.samples", "rewards", "export": false
+        default: mutability == .additive
+        }
     }
 
     /// What a section's keys have as their parent: sections in a list end in `[]`.

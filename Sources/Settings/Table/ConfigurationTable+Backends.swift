@@ -11,6 +11,12 @@ extension ConfigurationTable {
         )
         + [
             ConfigurationKey(
+                "policy.path",
+                .modelPath,
+                .optional("`policy.model`"),
+                "What the trainer starts from in round 1: a folder, or a hub id."
+            ),
+            ConfigurationKey(
                 "policy.samples",
                 .integer(0...4096),
                 .standard(.integer(5)),
@@ -22,6 +28,13 @@ extension ConfigurationTable {
                 .choice(LogprobMode.allCases.map(\.rawValue)),
                 .standard(.text("given")),
                 "Where log-probabilities come from: reported while sampling (sampled), measured on the sampled token ids (given), or none."
+            ),
+            ConfigurationKey(
+                "policy.scoring",
+                .choice(PolicyScoring.allCases.map(\.rawValue)),
+                .standard(.text("none")),
+                appliesTo: "llamacpp",
+                "How a server that cannot score given tokens measures them: not at all (none), or with one request a token (forced)."
             ),
             ConfigurationKey(
                 "policy.scoring_concurrency",
@@ -59,6 +72,20 @@ extension ConfigurationTable {
             PolicyBackendKind.allCases.map(\.rawValue),
             concurrency: .optional("4; with `same_as`, the policy's scoring_concurrency")
         )
+        + [
+            ConfigurationKey(
+                "reference.path",
+                .modelPath,
+                .optional("the model's name; with `same_as` and no model of its own, `policy.path`"),
+                "What the trainer measures against in round 1: a folder, or a hub id."
+            ),
+            ConfigurationKey(
+                "reference.follow",
+                .choice(ReferenceFollow.allCases.map(\.rawValue)),
+                .standard(.text("fixed")),
+                "Whether later rounds are measured against the same model (fixed) or against the policy the round began with (rolling)."
+            ),
+        ]
 
     static let rewardKeys: [ConfigurationKey] =
         [
@@ -82,7 +109,7 @@ extension ConfigurationTable {
             ),
         ]
 
-    private static func backendKeys(
+    static func backendKeys(
         _ section: String,
         _ backend: ConfigurationKey.Presence,
         _ kinds: [String],
@@ -122,6 +149,7 @@ extension ConfigurationTable {
         switch section {
         case "policy": "required; `base` for playground"
         case "reference": "required; `base` for playground; with `same_as`, the policy's"
+        case "evolution.rewriter": "required; `rewriter` for playground; with `same_as`, that model's"
         default: "required for vllm; `hidden` for playground; else the reward's name"
         }
     }

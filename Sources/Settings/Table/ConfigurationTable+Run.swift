@@ -15,7 +15,7 @@ extension ConfigurationTable {
     static let promptKeys: [ConfigurationKey] = [
         ConfigurationKey("prompts", .section, .optional("no prompts but imported ones"), "The prompts the policy answers."),
         ConfigurationKey("prompts.source", .filePath, .required, "A JSON Lines, JSON or plain-text file of prompts."),
-        ConfigurationKey("prompts.per_round", .countOrAll, .standard(.text("all")), "How many prompts a round samples."),
+        ConfigurationKey("prompts.per_round", .countOr(["all"]), .standard(.text("all")), "How many prompts a round samples."),
         ConfigurationKey(
             "prompts.sampling",
             .choice(PromptSampling.allCases.map(\.rawValue)),

@@ -1,28 +1,28 @@
 extension ConfigurationTable {
-    static let samplingKeys: [ConfigurationKey] = [
-        ConfigurationKey(
-            "policy.sampling",
-            .section,
-            .standard(.mapping(YAMLMapping())),
-            "How answers are drawn; every value is sent, so that no server's own defaults creep in."
-        ),
-        sampling("temperature", .number(.from(0, to: 100)), .double(1), "Divides the logits; 0 is greedy."),
-        sampling("top_p", .number(.above(0, to: 1)), .double(1), "Keep the smallest set of tokens with this probability; 1 keeps all."),
-        sampling("top_k", .integer(0...Int(Int32.max)), .integer(0), "Keep this many most likely tokens; 0 keeps all."),
-        sampling("min_p", .number(.from(0, to: 1)), .double(0), "Drop tokens less likely than this share of the likeliest."),
-        sampling("repetition_penalty", .number(.above(0)), .double(1), "Divides the logits of tokens seen before; 1 is off."),
-        sampling("presence_penalty", .number(.from(-2, to: 2)), .double(0), "Subtracted once from tokens already in the answer."),
-        sampling("frequency_penalty", .number(.from(-2, to: 2)), .double(0), "Subtracted for every time a token is in the answer."),
-        sampling("max_tokens", .integer(1...Int(Int32.max)), .integer(1024), "The longest answer in tokens."),
-    ]
+    static let samplingKeys: [ConfigurationKey] =
+        [
+            ConfigurationKey(
+                "policy.sampling",
+                .section,
+                .standard(.mapping(YAMLMapping())),
+                "How answers are drawn; every value is sent, so that no server's own defaults creep in."
+            )
+        ] + samplingKeys(under: "policy.sampling", temperature: 1, topP: 1, longest: "The longest answer in tokens.")
 
-    private static func sampling(
-        _ name: String,
-        _ type: ConfigurationType,
-        _ standard: YAMLValue,
-        _ summary: String
-    ) -> ConfigurationKey {
-        ConfigurationKey("policy.sampling." + name, type, .standard(standard), summary)
+    static func samplingKeys(under section: String, temperature: Double, topP: Double, longest: String) -> [ConfigurationKey] {
+        func key(_ name: String, _ type: ConfigurationType, _ standard: YAMLValue, _ summary: String) -> ConfigurationKey {
+            ConfigurationKey(section + "." + name, type, .standard(standard), summary)
+        }
+        return [
+            key("temperature", .number(.from(0, to: 100)), .double(temperature), "Divides the logits; 0 is greedy."),
+            key("top_p", .number(.above(0, to: 1)), .double(topP), "Keep the smallest set of tokens with this probability; 1 keeps all."),
+            key("top_k", .integer(0...Int(Int32.max)), .integer(0), "Keep this many most likely tokens; 0 keeps all."),
+            key("min_p", .number(.from(0, to: 1)), .double(0), "Drop tokens less likely than this share of the likeliest."),
+            key("repetition_penalty", .number(.above(0)), .double(1), "Divides the logits of tokens seen before; 1 is off."),
+            key("presence_penalty", .number(.from(-2, to: 2)), .double(0), "Subtracted once from tokens already in the answer."),
+            key("frequency_penalty", .number(.from(-2, to: 2)), .double(0), "Subtracted for every time a token is in the answer."),
+            key("max_tokens", .integer(1...Int(Int32.max)), .integer(1024), longest),
+        ]
     }
 
     static let chatKeys: [ConfigurationKey] = [
@@ -42,7 +42,7 @@ extension ConfigurationTable {
             "policy.chat.template_kwargs",
             .mapping,
             .standard(.mapping(YAMLMapping())),
-            appliesTo: "vllm",
+            appliesTo: "vllm, llamacpp",
             "Variables of the chat template, such as `enable_thinking: false`."
         ),
         ConfigurationKey("policy.chat.stop", .texts, .standard(.list([])), "An answer ends before any of these texts."),
@@ -50,7 +50,7 @@ extension ConfigurationTable {
             "policy.chat.extra_body",
             .mapping,
             .standard(.mapping(YAMLMapping())),
-            appliesTo: "vllm, openai",
+            appliesTo: "vllm, openai, llamacpp",
             "Further fields of every sampling request."
         ),
     ]

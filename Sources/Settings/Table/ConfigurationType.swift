@@ -17,9 +17,19 @@ package enum ConfigurationType: Sendable, Hashable {
     case number(NumberRange)
     case flag
     case choice([String])
-    /// A whole number from 1, or `all`.
-    case countOrAll
+    /// A whole number from 1, or one of the words.
+    case countOr([String])
+    /// The name of a model, a hub id, or a path that shows it is one: it begins with `./`, `../` or `/`.
+    case modelPath
     case texts
+    /// A program and its arguments, at least `minimum` texts; never read by a shell.
+    case arguments(minimum: Int)
+    /// A list of such commands.
+    case argumentLists
+    /// Names of environment variables with their texts.
+    case variables
+    /// Keys under `policy.sampling`, by their whole path, with the values they change to.
+    case samplingChanges
     case endpoints
     case choices([String])
     /// Passed on as it is.
@@ -39,8 +49,13 @@ package enum ConfigurationType: Sendable, Hashable {
         case .number(let range): range.phrase.isEmpty ? "a number" : "a number " + range.phrase
         case .flag: "`true` or `false`"
         case .choice(let names): names.count == 1 ? "`\(names[0])`" : "one of " + Self.listed(names)
-        case .countOrAll: "a whole number from 1, or `all`"
+        case .countOr(let words): "a whole number from 1, or " + words.map { "`" + $0 + "`" }.joined(separator: " or ")
+        case .modelPath: "a model's name, or a path that begins with `./`, `../` or `/`"
         case .texts: "a list of texts"
+        case .arguments: "a list of texts, the program first (`[python3, train.py]`)"
+        case .argumentLists: "a list of commands, each a list of texts with the program first"
+        case .variables: "a mapping of environment variables to texts"
+        case .samplingChanges: "a mapping of keys such as `policy.sampling.temperature` to values"
         case .endpoints: "a list of http:// or https:// URLs"
         case .choices(let names): "a list with any of " + Self.listed(names)
         case .mapping: "a mapping, passed on as it is"

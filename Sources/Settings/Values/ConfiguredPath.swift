@@ -13,7 +13,7 @@ package struct ConfiguredPath: Sendable, Hashable {
         } else {
             var rest = text[...]
             while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
-            absolute = (folder.hasSuffix("/") ? folder : folder + "/") + rest
+            absolute = rest == "." || rest.isEmpty ? folder : (folder.hasSuffix("/") ? folder : folder + "/") + rest
         }
     }
 }

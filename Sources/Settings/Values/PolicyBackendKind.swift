@@ -3,4 +3,5 @@ package enum PolicyBackendKind: String, Sendable, Hashable, CaseIterable {
     case playground
     case vllm
     case openai
+    case llamacpp
 }

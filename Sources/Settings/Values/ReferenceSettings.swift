@@ -4,27 +4,38 @@ package struct ReferenceSettings: Sendable, Hashable {
     package var isServedByPolicy: Bool
     /// Resolved: with `isServedByPolicy` a copy of the policy's but for the model and the concurrency.
     package var backend: BackendSettings<PolicyBackendKind>
+    /// Unset: the policy's with `isServedByPolicy` and no model of its own, else the model's name.
+    package var location: ModelLocation?
+    package var follow: ReferenceFollow
+    /// What the trainer measures against in round 1: a folder, a hub id or a name.
+    package var path: String
 
     init(_ reader: SettingsReader, policy: PolicySettings) throws(ConfigurationError) {
         isServedByPolicy = reader.optionalText("same_as") != nil
-        guard isServedByPolicy else {
+        if isServedByPolicy {
+            backend = policy.backend
+            backend.model = reader.optionalText("model") ?? policy.backend.model
+            backend.concurrency = reader.optionalInteger("concurrency") ?? policy.scoringConcurrency
+        } else {
             backend = try BackendSettings(reader, unnamedModel: "base")
-            return
         }
-        backend = policy.backend
-        backend.model = reader.optionalText("model") ?? policy.backend.model
-        backend.concurrency = reader.optionalInteger("concurrency") ?? policy.scoringConcurrency
+        location = reader.optionalModel("path")
+        follow = try reader.choice("follow")
+        let isPolicy: Bool = isServedByPolicy && backend.model == policy.backend.model
+        path = location?.resolved ?? (isPolicy ? policy.path : backend.model)
     }
 
     var yaml: YAMLMapping {
         var mapping = YAMLMapping()
-        guard isServedByPolicy else {
+        if isServedByPolicy {
+            mapping["same_as"] = .text("policy")
+            mapping["model"] = .text(backend.model)
+            mapping["concurrency"] = .integer(backend.concurrency)
+        } else {
             backend.write(into: &mapping)
-            return mapping
         }
-        mapping["same_as"] = .text("policy")
-        mapping["model"] = .text(backend.model)
-        mapping["concurrency"] = .integer(backend.concurrency)
+        mapping["path"] = location.map { .text($0.text) }
+        mapping["follow"] = .text(follow.rawValue)
         return mapping
     }
 }

@@ -19,14 +19,8 @@ package struct SelectionSettings: Sendable, Hashable {
         score = try reader.text("score")
         filter = reader.optionalText("where")
         reward = reader.optionalText("reward") ?? rewards.first?.name ?? ""
-        keep = Self.keepRule(reader.inside("keep"))
+        keep = KeepRule(reader.inside("keep")) ?? .ratio(0.4)
         dropsTruncated = try reader.inside("guards").flag("truncated")
-    }
-
-    private static func keepRule(_ reader: SettingsReader) -> KeepRule {
-        if let count = reader.optionalInteger("count") { return .count(count) }
-        if let threshold = reader.optionalNumber("threshold") { return .threshold(threshold) }
-        return .ratio(reader.optionalNumber("ratio") ?? 0.4)
     }
 
     var yaml: YAMLMapping {
@@ -37,13 +31,7 @@ package struct SelectionSettings: Sendable, Hashable {
         mapping["score"] = .text(score)
         mapping["where"] = filter.map { .text($0) }
         mapping["reward"] = .text(reward)
-        var keepMapping = YAMLMapping()
-        switch keep {
-        case .ratio(let ratio): keepMapping["ratio"] = .double(ratio)
-        case .count(let count): keepMapping["count"] = .integer(count)
-        case .threshold(let threshold): keepMapping["threshold"] = .double(threshold)
-        }
-        mapping["keep"] = .mapping(keepMapping)
+        mapping["keep"] = .mapping(keep.yaml)
         var guards = YAMLMapping()
         guards["truncated"] = .bool(dropsTruncated)
         mapping["guards"] = .mapping(guards)

@@ -10,4 +10,10 @@ package indirect enum YAMLValue: Sendable, Hashable {
     case text(String)
     case list([YAMLValue])
     case mapping(YAMLMapping)
+
+    /// The texts of a list; empty for all else.
+    var texts: [String] {
+        guard case .list(let items) = self else { return [] }
+        return items.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    }
 }

@@ -1,0 +1,7 @@
+/// What later rounds are measured against.
+package enum ReferenceFollow: String, Sendable, Hashable, CaseIterable {
+    /// The same model in every round.
+    case fixed
+    /// The policy the round began with.
+    case rolling
+}
