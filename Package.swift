@@ -46,6 +46,7 @@ let package = Package(
         room("JSONCursor"),
         room("Selection"),
         room("Scheduling"),
+        room("Evolution"),
         room("Settings", [yams]),
         room("Transport", ["CurlShim", "CCurl", "Platform"]),
         room("Inference", ["Transport", "JSONCursor", "Scheduling", "Platform"]),
@@ -54,7 +55,10 @@ let package = Package(
         room("Ledger", [grdb, "Platform", "Inference", "Selection", "JSONCursor"]),
         room(
             "Orchestrator",
-            ["Ledger", "Inference", "Playground", "Datasets", "Selection", "Scheduling", "Settings", "Transport", "Platform", "JSONCursor"]
+            [
+                "Ledger", "Inference", "Playground", "Datasets", "Selection", "Evolution", "Scheduling", "Settings", "Transport", "Platform",
+                "JSONCursor",
+            ]
         ),
         room(
             "Commands",

@@ -117,16 +117,16 @@ extension Ledger {
     /// Settles what becomes of a round's rewrites and plans the prompts of `phase`, in one transaction.
     ///
     /// A rewrite that is a known prompt after all is dropped as a duplicate.
-    /// - Parameter plan: the prompts of the phase in plan order, given the new ones' ids in the order of `decisions`.
+    /// - Parameter plan: the prompts of the phase in plan order, given the new ones in the order of `decisions`, with the first eight bytes of their content hashes.
     package func settle(
         round: Int,
         _ decisions: [RewriteDecision],
         phase: Phase,
-        plan: ([Int64]) -> [(id: Int64, weight: Double?)]
+        plan: ([(id: Int64, hash: UInt64)]) throws -> [(id: Int64, weight: Double?)]
     ) throws {
         try write { database in
             var tally = Tally()
-            var born: [Int64] = []
+            var born: [(id: Int64, hash: UInt64)] = []
             let update = try database.cachedStatement(
                 sql: """
                     UPDATE rewrite SET prompt_id = ?, reason = ? WHERE round = ? AND parent_id = ? AND strategy = ? AND attempt = ?
@@ -136,9 +136,12 @@ extension Ledger {
             for decision in decisions {
                 let strategy = try names.key(decision.strategy, database)
                 var promptID: Int64?
+                var hash: UInt64 = 0
                 var reason = "duplicate"
                 switch decision.outcome {
-                case .prompt(let prompt): promptID = try addRewrite(prompt, of: decision.parentID, strategy, round: round, database)
+                case .prompt(let prompt):
+                    hash = Self.hashPrefix(prompt.contentHash)
+                    promptID = try addRewrite(prompt, of: decision.parentID, strategy, round: round, database)
                 case .dropped(let why): reason = why
                 }
                 try update.execute(arguments: [
@@ -146,7 +149,7 @@ extension Ledger {
                     decision.attempt,
                 ])
                 if let promptID {
-                    born.append(promptID)
+                    born.append((promptID, hash))
                     tally.add("rewrite_kept", decision.strategy)
                 } else {
                     tally.add("rewrite_dropped", reason)

@@ -115,6 +115,20 @@ extension Ledger {
         }
     }
 
+    /// The mean score of the pairs that the round's own selections kept; nil where none was kept.
+    package func meanKeptScore(round: Int) throws -> Double? {
+        try read { database in
+            try Double.fetchOne(
+                database,
+                sql: """
+                    SELECT avg(q.score) FROM pair q JOIN selection s ON s.id = q.selection JOIN name n ON n.id = s.phase
+                    WHERE s.round = ? AND s.name = n.text AND q.kept = 1
+                    """,
+                arguments: [round]
+            )
+        }
+    }
+
     /// Stored responses that `model` with these weights was measured on, spread over the latest round that has such, at most `limit`.
     package func spotResponses(
         model: String,

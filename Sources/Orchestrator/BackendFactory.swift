@@ -28,9 +28,11 @@ package struct BackendFactory {
         counters = try Server.told { () throws(BackendError) in try PlaygroundCounters.fromEnvironment() }
     }
 
-    package func make() throws -> BackendSet {
-        let policy = try policies(configuration.policy.backend)
-        let reference = try configuration.reference.map { try policies($0.backend) }
+    /// - Parameter weights: what policy and reference serve; a dialect that tells weights apart asks for these.
+    package func make(_ weights: FleetWeights = FleetWeights()) throws -> BackendSet {
+        let policy = try policies(configuration.policy.backend, weights.policy)
+        let reference = try configuration.reference.map { try policies($0.backend, weights.reference) }
+        let rewriter = try rewriters(policy, reference, weights)
         var rewards: [String: [any RewardBackend]] = [:]
         var rewardEndpoints: [String: [String]] = [:]
         var rewardModels: [String: String] = [:]
@@ -45,29 +47,43 @@ package struct BackendFactory {
                 policy: policy.backends,
                 reference: reference?.backends ?? [],
                 rewards: rewards,
-                rewardModels: rewardModels
+                rewardModels: rewardModels,
+                rewriter: rewriter.backends
             ),
             policyEndpoints: policy.endpoints,
             referenceEndpoints: reference?.endpoints ?? [],
+            rewriterEndpoints: rewriter.endpoints,
             rewardEndpoints: rewardEndpoints,
             singleRewards: single
         )
     }
 
-    private func policies(
-        _ settings: BackendSettings<PolicyBackendKind>
-    ) throws -> (endpoints: [String], backends: [any PolicyBackend]) {
+    private typealias Served = (endpoints: [String], backends: [any PolicyBackend])
+
+    /// Who rewrites prompts: the policy's servers, the reference's, or its own; nobody where none are rewritten.
+    private func rewriters(_ policy: Served, _ reference: Served?, _ weights: FleetWeights) throws -> Served {
+        guard let evolution = configuration.evolution, evolution.mode != .none else { return ([], []) }
+        let settings = evolution.rewriter.backend
+        switch evolution.rewriter.source {
+        case .own: return try policies(settings, Weights())
+        case .policy:
+            return settings.model == configuration.policy.backend.model ? policy : try policies(settings, Weights())
+        case .reference:
+            guard let reference else { throw RunError(.input, "evolution.rewriter is the reference, and there is no reference section") }
+            return settings.model == configuration.reference?.backend.model ? reference : try policies(settings, Weights())
+        }
+    }
+
+    private func policies(_ settings: BackendSettings<PolicyBackendKind>, _ weights: Weights) throws -> Served {
         switch settings.kind {
-        case .playground:
-            let policy = try Server.told { () throws(BackendError) in
-                try PlaygroundPolicy(
-                    named: settings.model,
-                    contextLength: configuration.policy.context ?? configuration.playground.context,
-                    delay: configuration.playground.delay,
-                    counters: counters
-                )
+        case .playground: return (["playground"], [try playground(settings, weights)])
+        case .llamacpp:
+            let backends = try clients(settings.endpoints, settings.apiKeyEnvironmentName).map { client in
+                try Server.told { () throws(BackendError) -> any PolicyBackend in
+                    try LlamaCppPolicy(client: client, model: settings.model)
+                }
             }
-            return (["playground"], [policy])
+            return (settings.endpoints, backends)
         case .vllm:
             let template = try Server.json(configuration.policy.chat.templateArguments)
             let extra = try Server.json(configuration.policy.chat.extraBody)
@@ -75,7 +91,7 @@ package struct BackendFactory {
                 try Server.told { () throws(BackendError) -> any PolicyBackend in
                     try VLLMPolicy(
                         client: client,
-                        model: settings.model,
+                        model: configuration.servedModel(settings.model, weights),
                         contextLength: configuration.policy.context,
                         templateArguments: template,
                         extraBody: extra
@@ -91,6 +107,21 @@ package struct BackendFactory {
                 }
             }
             return (settings.endpoints, backends)
+        }
+    }
+
+    private func playground(_ settings: BackendSettings<PolicyBackendKind>, _ weights: Weights) throws -> any PolicyBackend {
+        let context = configuration.policy.context ?? configuration.playground.context
+        let delay = configuration.playground.delay
+        return try Server.told { () throws(BackendError) -> any PolicyBackend in
+            if settings.model == PlaygroundRewriter.name {
+                return try PlaygroundRewriter(contextLength: context, delay: delay, counters: counters)
+            }
+            guard let folder = weights.path else {
+                return try PlaygroundPolicy(named: settings.model, contextLength: context, delay: delay, counters: counters)
+            }
+            let model = try PlaygroundModel.load(folder: folder, version: weights.version)
+            return try PlaygroundPolicy(model: model, name: settings.model, contextLength: context, delay: delay, counters: counters)
         }
     }
 

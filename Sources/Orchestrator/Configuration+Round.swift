@@ -16,35 +16,32 @@ extension Configuration {
         return Selection.Informativeness(rawValue: prompts.informativeness.rawValue)
     }
 
-    /// What every request of a round has in common.
-    package func setup(_ round: RoundRecord) -> RoundSetup {
+    /// What every request of a phase of a round has in common.
+    ///
+    /// - Parameter weights: those that answer; they differ from the round's where the held-out prompts are answered after its training.
+    package func setup(
+        _ round: RoundRecord,
+        phase: Phase = .base,
+        weights: String? = nil,
+        rewriting: RewriteSetup? = nil
+    ) -> RoundSetup {
         RoundSetup(
             round: round.round,
-            phase: .base,
+            phase: phase,
             runSeed: seed,
-            samples: policy.samples,
+            samples: samples(in: phase),
             policy: round.policy,
             reference: round.reference,
-            weightVersion: round.weightVersion,
+            weightVersion: weights ?? round.weightVersion,
+            referenceVersion: round.referenceVersion,
             sampling: samplingParameters,
-            recordsSampledLogprobs: policy.logprobs == .sampled,
-            templateHash: templateHash
+            recordsSampledLogprobs: policy.logprobs == .sampled && Phase.trained.contains(phase),
+            templateHash: templateHash,
+            rewriting: rewriting
         )
     }
 
-    package var samplingParameters: SamplingParameters {
-        SamplingParameters(
-            temperature: policy.sampling.temperature,
-            topP: policy.sampling.topP,
-            topK: policy.sampling.topK,
-            minP: policy.sampling.minP,
-            repetitionPenalty: policy.sampling.repetitionPenalty,
-            presencePenalty: policy.sampling.presencePenalty,
-            frequencyPenalty: policy.sampling.frequencyPenalty,
-            maxTokens: policy.sampling.maxTokens,
-            stop: policy.chat.stop
-        )
-    }
+    package var samplingParameters: SamplingParameters { policy.sampling.parameters(stop: policy.chat.stop) }
 
     /// Digest of what prompt tokens depend on besides the messages.
     var templateHash: String {

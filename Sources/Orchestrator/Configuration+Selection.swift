@@ -4,10 +4,17 @@ package import Settings
 
 extension Configuration {
     /// The selection a round makes of its own accord. Throws `RunError` with a caret where an expression is wrong.
-    package func selectionRequest(round: Int, name: String = Phase.base.rawValue) throws(RunError) -> SelectionRequest {
+    ///
+    /// - Parameter name: another name than the phase's stands for a selection beside the round's own.
+    package func selectionRequest(
+        round: Int,
+        phase: Phase = .base,
+        name: String? = nil
+    ) throws(RunError) -> SelectionRequest {
         SelectionRequest(
             round: round,
-            name: name,
+            phase: phase,
+            name: name ?? phase.rawValue,
             reward: selection.reward,
             pairing: Selection.Pairing(rawValue: selection.pairing.rawValue) ?? .allPairs,
             implicitReward: Selection.ImplicitReward(rawValue: selection.implicitReward.rawValue) ?? .meanLogprob,
@@ -18,13 +25,19 @@ extension Configuration {
             filter: try selection.filter.map { text throws(RunError) in
                 try Self.expression("selection.where", text) { text throws(ExpressionError) in try FilterExpression.parse(text) }
             },
-            keep: selection.keep.rule,
+            keep: name == nil ? keep(in: phase) : selection.keep.rule,
             excludesTruncated: selection.dropsTruncated,
             requiresLogprobs: policy.logprobs != .none,
             sources: policy.logprobs == .sampled ? [.sampled] : [.given, .imported],
             samples: policy.samples,
             runSeed: seed
         )
+    }
+
+    /// What the round's own selection of a phase keeps, and thereby emits.
+    private func keep(in phase: Phase) -> Keep {
+        if phase == .evolved { return evolution?.keep.rule ?? selection.keep.rule }
+        return emit.base == .all ? .ratio(1) : selection.keep.rule
     }
 
     private static func expression<Expression>(

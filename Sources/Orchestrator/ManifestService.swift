@@ -20,7 +20,7 @@ struct ManifestService: Sendable {
             counts += [Funnel.Step("pairs" + unit, paired), Funnel.Step("pairs kept" + unit, kept)]
             funnels += try self.funnels(of: selection, unit, kept: kept)
         }
-        if let rewrites = try RewriteFunnel.read(ledger, round: round.round) { funnels.append(rewrites.funnel) }
+        if let rewrites = try RewriteCounts.read(ledger, round: round.round) { funnels.append(rewrites.funnel) }
         for source in sources where source.round < round.round {
             let kept = try ledger.pairCounts(selection: source.id).kept
             counts.append(Funnel.Step("pairs of round \(source.round) \(source.phase.rawValue)", kept))

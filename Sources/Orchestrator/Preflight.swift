@@ -3,19 +3,13 @@ import Settings
 
 /// Everything that can be found wrong before the first sample: capabilities, servers, models, templates, log-probs.
 struct Preflight: Sendable {
-    /// What the check found.
-    struct Checked: Sendable {
-        var backends: BackendSet
-        var weightVersion: String
-    }
-
     let configuration: Configuration
     let backends: BackendSet
     let notice: @Sendable (RunNotice) -> Void
 
     private static let conversation = [Message(role: "user", content: "Name three colours, and say why you chose them.")]
 
-    func check() async throws -> Checked {
+    func check() async throws {
         try Capabilities.check(
             configuration,
             policy: backends.round.policy.first?.capabilities
@@ -31,6 +25,11 @@ struct Preflight: Sendable {
         for (name, backend) in zip(backends.referenceEndpoints, backends.round.reference) {
             _ = try await wait.untilAnswering(name) { try await backend.probe() }
         }
+        if case .own? = configuration.evolution?.rewriter.source {
+            for (name, backend) in zip(backends.rewriterEndpoints, backends.round.rewriter) {
+                _ = try await wait.untilAnswering(name) { try await backend.probe() }
+            }
+        }
         for reward in configuration.rewards {
             for (name, backend) in zip(backends.rewardEndpoints[reward.name] ?? [], backends.round.rewards[reward.name] ?? []) {
                 _ = try await wait.untilAnswering(name) { try await backend.probe() }
@@ -38,7 +37,6 @@ struct Preflight: Sendable {
         }
         try await checkTemplates()
         if configuration.policy.logprobs == .sampled { try await checkSampledLogprobs() }
-        return Checked(backends: backends, weightVersion: "")
     }
 
     /// A run that only selects from imported log-probs asks the policy nothing.

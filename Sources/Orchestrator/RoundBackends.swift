@@ -24,8 +24,16 @@ package struct RoundBackends: Sendable {
         self.rewriter = rewriter
     }
 
-    /// Asks the endpoint of a stage whether it is there.
+    /// Looks closer at an endpoint that was away and is back. Throws `BackendError`.
+    package var onReturn: @Sendable (StageID, Int) async throws -> Void = { _, _ in }
+
+    /// Asks the endpoint of a stage whether it is back, and whether it is still what it was.
     func probe(_ stage: StageID, endpoint: Int) async throws {
+        try await reach(stage, endpoint: endpoint)
+        try await onReturn(stage, endpoint)
+    }
+
+    private func reach(_ stage: StageID, endpoint: Int) async throws {
         switch stage {
         case .sample, .policyLogprob: _ = try await policy[endpoint].probe()
         case .rewrite: _ = try await rewriter[endpoint].probe()

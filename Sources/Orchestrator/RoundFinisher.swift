@@ -27,16 +27,20 @@ package struct RoundFinisher: Sendable {
         self.notice = notice
     }
 
-    package func finish(round: Int) throws {
-        let request = try configuration.selectionRequest(round: round)
-        let stored = try ledger.selection(round: round, name: request.name)
-        if stored == nil {
-            let outcome = try SelectionService(ledger: ledger).select(request)
-            for warning in outcome.warnings { notice(.warning("round \(round): \(warning)")) }
-            let kept = "kept \(outcome.kept) of \(outcome.pairs.count) pairs from \(outcome.responses.usable) usable responses"
-            notice(.info("round \(round): \(kept)"))
-        }
-        try export(round: round, selection: request.name)
+    /// Makes the round's own selection from the answers of a phase.
+    package func select(round: Int, phase: Phase) throws {
+        let request = try configuration.selectionRequest(round: round, phase: phase)
+        guard try ledger.selection(round: round, phase: phase, name: request.name) == nil else { return }
+        let outcome = try SelectionService(ledger: ledger).select(request)
+        let unit = phase == .base ? "" : " \(phase.rawValue)"
+        for warning in outcome.warnings { notice(.warning("round \(round)\(unit): \(warning)")) }
+        let kept = "kept \(outcome.kept) of \(outcome.pairs.count)\(unit) pairs from \(outcome.responses.usable) usable responses"
+        notice(.info("round \(round): \(kept)"))
+    }
+
+    /// Writes the training sets and closes the round.
+    package func close(round: Int) throws {
+        try export(round: round, selection: Phase.base.rawValue)
         try ledger.close(round: round, at: now)
         try ledger.truncateLog()
     }

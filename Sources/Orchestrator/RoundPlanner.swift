@@ -1,4 +1,4 @@
-import Evolution
+package import Evolution
 package import Ledger
 package import Selection
 
@@ -13,7 +13,7 @@ package struct RoundPlanner: Sendable {
     /// The reward that informativeness is measured with.
     let reward: String
     /// Shares of rewrites, of prompts answered before and of fresh ones; nil draws from the whole pool alike.
-    let mix: PromptMix?
+    let mix: BufferMix?
 
     package init(
         ledger: Ledger,
@@ -21,7 +21,7 @@ package struct RoundPlanner: Sendable {
         perRound: Int?,
         informativeness: Informativeness?,
         reward: String,
-        mix: PromptMix? = nil
+        mix: BufferMix? = nil
     ) {
         self.ledger = ledger
         self.runSeed = runSeed
@@ -41,61 +41,45 @@ package struct RoundPlanner: Sendable {
                 "prompts.per_round is \(perRound), but the pool holds only \(pool.count) prompts: lower it, set it to all, or add prompts"
             )
         }
-        guard let mix, round > 1 else { return try draw(perRound, from: pool, round: round) }
+        let drawing = try drawing(round: round)
+        guard let mix, round > 1 else { return try drawing.draw(perRound, from: pool) }
         let origins = try ledger.origins(before: round)
-        return try mixed(
+        return try drawing.mixed(
             mix,
             perRound,
             evolved: pool.filter { origins.evolved.contains($0.id) },
             previous: pool.filter { origins.previous.contains($0.id) },
-            fresh: pool.filter { !origins.evolved.contains($0.id) && !origins.previous.contains($0.id) },
-            round: round
+            fresh: pool.filter { !origins.evolved.contains($0.id) && !origins.previous.contains($0.id) }
         )
     }
 
-    /// The plan of a round that opens with rewrites: those, mixed with prompts of the pool.
-    ///
-    /// - Parameter born: the rewrites just made, in plan order.
-    package func plan(round: Int, born: [(id: Int64, hash: UInt64)]) throws -> [(id: Int64, weight: Double?)] {
+    /// The plan of a round that opens with rewrites, as a function of those: they are mixed with prompts of the pool.
+    package func planner(round: Int) throws -> ([(id: Int64, hash: UInt64)]) throws -> [(id: Int64, weight: Double?)] {
         let pool = try ledger.pool()
-        let count = min(perRound ?? pool.count + born.count, pool.count + born.count)
         let origins = try ledger.origins(before: round)
         let answered = origins.previous.union(origins.evolved)
-        return try mixed(
-            mix ?? PromptMix(evolved: 1, previous: 0, fresh: 0),
-            count,
-            evolved: born,
-            previous: pool.filter { answered.contains($0.id) },
-            fresh: pool.filter { !answered.contains($0.id) },
-            round: round
-        )
+        let drawing = try drawing(round: round)
+        let mix = try mix ?? BufferMix(evolved: 1, previous: 0, fresh: 0)
+        return { born in
+            try drawing.mixed(
+                mix,
+                min(perRound ?? pool.count + born.count, pool.count + born.count),
+                evolved: born,
+                previous: pool.filter { answered.contains($0.id) },
+                fresh: pool.filter { !answered.contains($0.id) }
+            )
+        }
     }
 
-    private func mixed(
-        _ mix: PromptMix,
-        _ count: Int,
-        evolved: [(id: Int64, hash: UInt64)],
-        previous: [(id: Int64, hash: UInt64)],
-        fresh: [(id: Int64, hash: UInt64)],
-        round: Int
-    ) throws -> [(id: Int64, weight: Double?)] {
-        let counts = mix.counts(count, evolved: evolved.count, previous: previous.count, fresh: fresh.count)
-        return try draw(counts.evolved, from: evolved, round: round) + draw(counts.previous, from: previous, round: round)
-            + draw(counts.fresh, from: fresh, round: round)
-    }
-
-    private func draw(_ count: Int, from prompts: [(id: Int64, hash: UInt64)], round: Int) throws -> [(id: Int64, weight: Double?)] {
+    private func drawing(round: Int) throws -> PromptDrawing {
         let sampling = PromptSampling(runSeed: runSeed, round: round)
-        let hashes = prompts.map(\.hash)
-        guard let informativeness else { return try sampling.draw(count, from: hashes).map { (prompts[$0].id, nil) } }
-        let weights = try weights(of: prompts.map(\.id), informativeness, round: round)
-        return try sampling.draw(count, from: hashes, weights: weights).map { (prompts[$0].id, weights[$0]) }
-    }
-
-    private func weights(of prompts: [Int64], _ measure: Informativeness, round: Int) throws -> [Double] {
+        guard let informativeness else { return PromptDrawing(sampling: sampling, values: nil) }
         let rewards = try ledger.latestRewards(before: round, reward: reward)
         let scores = try ledger.latestScores(before: round)
-        let latest = prompts.map { measure.value(rewards: rewards[$0] ?? [], score: scores[$0]) }
-        return try PromptSampling.weights(informativeness: latest)
+        var values: [Int64: Double] = [:]
+        for prompt in Set(rewards.keys).union(scores.keys) {
+            values[prompt] = informativeness.value(rewards: rewards[prompt] ?? [], score: scores[prompt])
+        }
+        return PromptDrawing(sampling: sampling, values: values)
     }
 }

@@ -2,79 +2,203 @@ import Inference
 import Ledger
 import Platform
 import Scheduling
-import Selection
 import Settings
 
-/// The rounds of a run, one after the other, from where the ledger stands.
+/// The rounds of a run, one after the other, from where the ledger stands: asks `RoundStep` what comes next and has it done.
 struct RunEngine: Sendable {
     let configuration: Configuration
     let folder: RunFolder
     let store: RunStore
-    let checked: Preflight.Checked
+    let fleet: Fleet
+    let training: TrainingService
+    let commands: RunCommands
     let control: RunControl
     let writing: BlockingQueue
     let notice: @Sendable (RunNotice) -> Void
 
-    private var ledger: Ledger { store.ledger }
+    var ledger: Ledger { store.ledger }
 
     func run(factsOnly: Bool) async throws -> RoundEnd {
-        let known = try await writing.run { [ledger] in try ledger.rounds() }
-        if factsOnly { return try await addFacts(known) }
+        if factsOnly { return try await addFacts() }
         for round in 1...max(1, configuration.rounds) {
-            if control.isEnding { return .interrupted }
-            if let record = known.first(where: { $0.round == round }), record.isClosed {
-                try await restoreExports(round)
-                continue
+            let end = try await carryOut(round)
+            guard end == .complete else { return end }
+            if let reason = try await earlyStop(after: round) {
+                notice(.info("stopped early after round \(round): \(reason)"))
+                return .complete
             }
-            let record = try await plan(round)
-            let end = try await answer(record)
-            guard end == .complete else { return end }
-            try await finish(round)
         }
         return .complete
     }
 
-    /// Adds missing facts to rounds that were answered before; closed ones keep their selections.
-    private func addFacts(_ rounds: [RoundRecord]) async throws -> RoundEnd {
-        for record in rounds {
-            let end = try await answer(record)
+    /// Does what a round still needs, step by step.
+    private func carryOut(_ round: Int) async throws -> RoundEnd {
+        let scheduled = try configuration.at(round: round)
+        var isNew = false
+        while true {
+            if control.isEnding { return .interrupted }
+            let standing = try await writing.run { [ledger] in try RoundStanding.read(round, ledger) }
+            let step = RoundStep.next(standing, scheduled.shape(of: round))
+            if !isNew, standing.isClosed { try await restoreExports(round) }
+            isNew = true
+            if step == .done {
+                if standing.isClosed { try await commands.roundFinished(round, standing) }
+                return .complete
+            }
+            let end = try await perform(step, round, scheduled)
             guard end == .complete else { return end }
+        }
+    }
+
+    private func perform(_ step: RoundStep, _ round: Int, _ configuration: Configuration) async throws -> RoundEnd {
+        switch step {
+        case .plan: try await plan(round, configuration)
+        case .planParents: try await planParents(round, configuration)
+        case .rewrite(let phase): return try await rewrite(round, into: phase, configuration)
+        case .answer(let phase): return try await answerAndSelect(round, phase, configuration)
+        case .close: try await close(round, configuration)
+        case .measure(let phase): return try await measure(round, phase, configuration)
+        case .train: return try await train(round)
+        case .evaluate: return try await evaluate(round)
+        case .done: break
         }
         return .complete
     }
 
-    /// The round's plan, made now unless the ledger has it.
-    private func plan(_ round: Int) async throws -> RoundRecord {
-        let planner = RoundPlanner(
-            ledger: ledger,
-            runSeed: configuration.seed,
-            perRound: configuration.promptsPerRound,
-            informativeness: configuration.weighedBy,
-            reward: configuration.selection.reward
-        )
-        return try await writing.run { [ledger, configuration, checked] in
-            if let record = try ledger.round(round) { return record }
+    // MARK: - Planning
+
+    private func plan(_ round: Int, _ configuration: Configuration) async throws {
+        let weights = try await weights(of: round)
+        try await writing.run { [ledger] in
+            let opensWithRewrites = configuration.shape.evolution == .betweenRounds && round > 1
+            var prompts: [(id: Int64, weight: Double?)]
+            if opensWithRewrites, let planner = configuration.parentPlanner(ledger) {
+                prompts = try planner.parents(of: round - 1)
+            } else {
+                prompts = try configuration.roundPlanner(ledger).plan(round: round)
+            }
             try ledger.plan(
                 round: round,
                 policy: configuration.policy.backend.model,
                 reference: configuration.reference?.backend.model,
-                weightVersion: checked.weightVersion,
-                phase: .base,
-                prompts: try planner.plan(round: round),
+                weightVersion: weights.policy.version,
+                referenceVersion: weights.reference.version,
+                phase: opensWithRewrites ? .parents : .base,
+                prompts: prompts,
                 at: RunClock.wall
             )
-            guard let record = try ledger.round(round) else {
-                throw LedgerError(.inconsistent, "round \(round) was planned and is not there")
+            // All prompts are rewritten: nothing needs to wait for their answers.
+            if configuration.shape.evolution == .everything, let planner = configuration.parentPlanner(ledger) {
+                try ledger.plan(.parents, round: round, prompts: try planner.everyPrompt(of: round))
             }
-            return record
         }
     }
 
-    private func answer(_ record: RoundRecord) async throws -> RoundEnd {
-        let setup = configuration.setup(record)
-        let plans = try await writing.run { [ledger, configuration, checked] in
-            try StagePlanner(configuration: configuration, backends: checked.backends).plans(record, setup, ledger)
+    private func planParents(_ round: Int, _ configuration: Configuration) async throws {
+        try await writing.run { [ledger] in
+            guard let planner = configuration.parentPlanner(ledger) else { return }
+            let everything = configuration.shape.evolution == .everything
+            let parents = try everything ? planner.everyPrompt(of: round) : planner.parents(of: round)
+            try ledger.plan(.parents, round: round, prompts: parents)
         }
+    }
+
+    // MARK: - Answers
+
+    private func rewrite(_ round: Int, into phase: Phase, _ configuration: Configuration) async throws -> RoundEnd {
+        let end = try await answer(.rewrites, phase: .base, round, configuration)
+        guard end == .complete else { return end }
+        let service = EvolutionService(ledger: ledger, configuration: configuration)
+        let conversations = try await writing.run { try service.conversationsToCount(round: round) }
+        let tokens = try await countTokens(conversations)
+        try await writing.run { try service.settle(round: round, into: phase, tokens: tokens) }
+        if let counts = try await writing.run({ [ledger] in try RewriteCounts.read(ledger, round: round) }) {
+            notice(.info("round \(round): \(counts.keptCount) of \(counts.planned) rewrites became prompts"))
+        }
+        return .complete
+    }
+
+    /// How many tokens each conversation has for the policy; nil where its servers do not tell.
+    private func countTokens(_ conversations: [[Message]]) async throws -> [Int?] {
+        guard !conversations.isEmpty, let policy = await fleet.backends?.round.policy.first else { return [] }
+        guard policy.capabilities.tokenizes else {
+            notice(.warning("evolution.filters.max_tokens is not applied: the policy's servers do not tell how many tokens a text has"))
+            return []
+        }
+        var counts: [Int?] = []
+        for conversation in conversations {
+            counts.append(try? await policy.promptTokens(of: conversation).count)
+        }
+        return counts
+    }
+
+    private func answerAndSelect(_ round: Int, _ phase: Phase, _ configuration: Configuration) async throws -> RoundEnd {
+        let end = try await answer(.answers(phase), phase: phase, round, configuration)
+        guard end == .complete else { return end }
+        let finisher = finisher(configuration)
+        try await writing.run { try finisher.select(round: round, phase: phase) }
+        return .complete
+    }
+
+    private func close(_ round: Int, _ configuration: Configuration) async throws {
+        let finisher = finisher(configuration)
+        try await writing.run { [store] in
+            try finisher.close(round: round)
+            try store.copyOut()
+        }
+    }
+
+    /// Answers the held-out prompts and records their mean reward.
+    private func measure(_ round: Int, _ phase: Phase, _ configuration: Configuration) async throws -> RoundEnd {
+        try await writing.run { [ledger] in
+            guard try !ledger.plannedPhases(round: round).contains(phase) else { return }
+            try ledger.plan(phase, round: round, prompts: try ledger.heldOut().map { ($0, nil) })
+        }
+        let end = try await answer(.answers(phase), phase: phase, round, configuration)
+        guard end == .complete else { return end }
+        let weights = try await weights(of: phase == .heldOut ? round + 1 : round)
+        let told = try await writing.run { [ledger] in
+            let mean = try ledger.meanReward(round: round, phase: phase, reward: configuration.selection.reward)
+            guard let mean else { throw RunError(.resumable, "no held-out prompt has a reward: the policy cannot be measured") }
+            let record = EvaluationRecord(round: round, metric: phase.metric, value: mean.mean, weightVersion: weights.policy.version)
+            try ledger.record([record], at: RunClock.wall)
+            return try HeldOutRewards.read(ledger)
+        }
+        tell(told, round, phase)
+        return .complete
+    }
+
+    private func tell(_ rewards: HeldOutRewards, _ round: Int, _ phase: Phase) {
+        let index = phase == .baseline ? 0 : round
+        guard rewards.means.indices.contains(index), let mean = rewards.means[index] else { return }
+        let text = "round \(round): held-out mean reward \(phase == .baseline ? "before training" : "after training") \(Rounded.text(mean))"
+        guard phase == .heldOut, let gain = rewards.gain(round) else { return notice(.info(text)) }
+        let change = text + " (\(gain < 0 ? "" : "+")\(Rounded.text(gain)))"
+        notice(gain < 0 ? .warning(change + ": the training made the policy worse on prompts it never saw") : .info(change))
+    }
+
+    /// Carries a part of a round out on the servers that serve its weights.
+    private func answer(_ part: StagePlanner.Part, phase: Phase, _ round: Int, _ configuration: Configuration) async throws -> RoundEnd {
+        let weights = try await weights(of: phase == .heldOut ? round + 1 : round)
+        let backends: BackendSet
+        do {
+            backends = try await control.interruptible { [fleet] in try await fleet.serving(weights, round: round) }
+        } catch is CancellationError {
+            return .interrupted
+        }
+        let (record, setup, plans) = try await writing.run { [ledger] in
+            guard let record = try ledger.round(round) else {
+                throw LedgerError(.inconsistent, "round \(round) was planned and is not there")
+            }
+            let rewriting = try configuration.rewriting(record)
+            let setup = configuration.setup(record, phase: phase, weights: weights.policy.version, rewriting: rewriting)
+            let planner = StagePlanner(configuration: configuration, backends: backends)
+            return (record, setup, try planner.plans(part, record, setup, ledger))
+        }
+        return try await run(plans, record, setup, backends)
+    }
+
+    private func run(_ plans: [StagePlan], _ record: RoundRecord, _ setup: RoundSetup, _ backends: BackendSet) async throws -> RoundEnd {
         let limits = RoundMachine.Limits(
             retry: RetryPolicy(attempts: configuration.limits.attempts, seed: UInt64(bitPattern: Int64(configuration.seed))),
             failedShare: configuration.limits.failedShare,
@@ -83,11 +207,16 @@ struct RunEngine: Sendable {
         let rounds = configuration.rounds
         let shell = RoundShell(
             machine: RoundMachine(stages: plans, firstResponse: record.firstResponse, limits: limits),
-            runner: CallRunner(setup: setup, backends: checked.backends.round, endpoints: checked.backends.policyEndpoints),
+            runner: CallRunner(
+                setup: setup,
+                backends: backends.round,
+                endpoints: backends.policyEndpoints,
+                rewriterEndpoints: backends.rewriterEndpoints
+            ),
             ledger: ledger,
             writing: writing,
             reading: BlockingQueue("selfplay.ledger.read"),
-            pages: PageReader(ledger: ledger, setup: setup, singleRewards: checked.backends.singleRewards),
+            pages: PageReader(ledger: ledger, setup: setup, singleRewards: backends.singleRewards),
             onProgress: { [notice] in notice(.progress(round: record.round, of: rounds, $0)) }
         )
         let ticker = Task {
@@ -103,19 +232,38 @@ struct RunEngine: Sendable {
         return end
     }
 
-    private func finish(_ round: Int) async throws {
-        let finisher = finisher()
-        try await writing.run { try finisher.finish(round: round) }
-        try await writing.run { [store] in try store.copyOut() }
+    /// Adds missing facts to rounds that were answered before; closed ones keep their selections.
+    private func addFacts() async throws -> RoundEnd {
+        let rounds = try await writing.run { [ledger] in try ledger.rounds() }
+        for record in rounds {
+            for part in [StagePlanner.Part.answers(.base), .facts] {
+                if case .answers = part, record.isClosed { continue }
+                let end = try await answer(part, phase: .base, record.round, try configuration.at(round: record.round))
+                guard end == .complete else { return end }
+            }
+        }
+        return .complete
+    }
+
+    /// The weights that answer in a round.
+    func weights(of round: Int) async throws -> FleetWeights {
+        try await writing.run { [ledger, folder, configuration] in
+            FleetWeights.ofRound(
+                round,
+                try ledger.trainings(),
+                referenceFollows: configuration.reference?.follow == .rolling,
+                place: folder.absolute
+            )
+        }
     }
 
     /// Writes the training sets of a closed round again where the files are gone; the bytes are the same.
     private func restoreExports(_ round: Int) async throws {
-        let finisher = finisher()
+        let finisher = finisher(configuration)
         try await writing.run { try finisher.export(round: round, selection: Phase.base.rawValue) }
     }
 
-    private func finisher() -> RoundFinisher {
+    private func finisher(_ configuration: Configuration) -> RoundFinisher {
         RoundFinisher(ledger: ledger, folder: folder, configuration: configuration, now: RunClock.wall, notice: notice)
     }
 }

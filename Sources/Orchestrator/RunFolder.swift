@@ -20,6 +20,7 @@ package struct RunFolder: Sendable, Hashable {
     package var lock: String { path + "/run.lock" }
     package var log: String { path + "/run.log" }
     package var inbox: String { path + "/inbox" }
+    package var models: String { path + "/models" }
 
     /// A path inside the folder as an absolute one; absolute ones stay.
     package func absolute(_ path: String) -> String {

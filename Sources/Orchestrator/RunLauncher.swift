@@ -10,7 +10,8 @@ package struct RunLauncher: Sendable {
     let folder: RunFolder
     let options: RunOptions
     let control: RunControl
-    let makeBackends: @Sendable (Configuration) throws -> BackendSet
+    let makeBackends: @Sendable (Configuration, FleetWeights) throws -> BackendSet
+    let makeControls: @Sendable (Configuration) throws -> WeightControls
     /// Answers requests of other processes while the run goes on.
     let inbox: InboxHandler?
     let notice: @Sendable (RunNotice) -> Void
@@ -20,7 +21,8 @@ package struct RunLauncher: Sendable {
         folder: RunFolder,
         options: RunOptions,
         control: RunControl,
-        makeBackends: @escaping @Sendable (Configuration) throws -> BackendSet,
+        makeBackends: @escaping @Sendable (Configuration, FleetWeights) throws -> BackendSet,
+        makeControls: @escaping @Sendable (Configuration) throws -> WeightControls = { _ in WeightControls() },
         inbox: InboxHandler?,
         notice: @escaping @Sendable (RunNotice) -> Void
     ) {
@@ -29,6 +31,7 @@ package struct RunLauncher: Sendable {
         self.options = options
         self.control = control
         self.makeBackends = makeBackends
+        self.makeControls = makeControls
         self.inbox = inbox
         self.notice = notice
     }
@@ -39,45 +42,46 @@ package struct RunLauncher: Sendable {
     package func launch() async throws -> RoundEnd {
         let writing = BlockingQueue("selfplay.ledger.write")
         let isNew = !RunFolder.exists(folder.ledger)
+        let commands = RunCommands(configuration: configuration, folder: folder, notice: notice)
+        let fleet = try fleet(commands)
         if isNew {
-            let checked = try await preflight()
+            // Everything that can be found wrong before the first request is, before anything is made.
             let pool = try await writing.run { try RunStore.readPool(configuration, notice: notice) }
+            _ = try configuration.strategyChoice()
+            _ = try await control.interruptible { try await fleet.serving(FleetWeights(), round: 1) }
             let store = try await writing.run { try RunStore.create(folder, configuration, pool, version: options.version) }
-            return try await go(store, checked, writing)
+            return try await go(store, fleet, commands, writing)
         }
         let store = try await writing.run { try RunStore.open(folder, configuration, options, notice: notice) }
-        let checked = try await preflight()
-        return try await go(store, checked, writing)
+        return try await go(store, fleet, commands, writing)
     }
 
-    /// Everything that can be found wrong before the first sample.
-    private func preflight() async throws -> Preflight.Checked {
-        let backends = try makeBackends(configuration)
-        let preflight = Preflight(configuration: configuration, backends: backends, notice: notice)
-        return try await control.interruptible { try await preflight.check() }
+    private func fleet(_ commands: RunCommands) throws -> Fleet {
+        Fleet(
+            configuration: configuration,
+            makeBackends: makeBackends,
+            controls: try makeControls(configuration),
+            restart: { [configuration, commands] weights in
+                let model = configuration.trainerPath(policy: weights)
+                try await commands.run(configuration.trainer.weights.command, key: "trainer.weights.command", [.model: model])
+            },
+            notice: notice
+        )
     }
 
-    private func go(_ store: RunStore, _ checked: Preflight.Checked, _ writing: BlockingQueue) async throws -> RoundEnd {
+    private func go(_ store: RunStore, _ fleet: Fleet, _ commands: RunCommands, _ writing: BlockingQueue) async throws -> RoundEnd {
         let log = RunLog(path: folder.log)
         let told: @Sendable (RunNotice) -> Void = { item in
             switch item {
             case .info(let text): log.write("info", text)
             case .warning(let text): log.write("warning", text)
             case .exported(let round, let path, let rows): log.write("info", "wrote \(rows) rows to \(path)", round: round)
-            case .progress: break
+            case .progress, .trainer: break
             }
             notice(item)
         }
         let watch = inbox.map { InboxWatch(folder: folder, ledger: store.ledger, queue: writing, handler: $0) }
-        let engine = RunEngine(
-            configuration: configuration,
-            folder: folder,
-            store: store,
-            checked: checked,
-            control: control,
-            writing: writing,
-            notice: told
-        )
+        let engine = try await engine(store, fleet, commands, writing, told)
         log.write("info", "started selfplay \(options.version)")
         try await writing.run { [options] in
             try store.ledger.note("started", "selfplay \(options.version)", round: nil, at: RunClock.wall)
@@ -97,5 +101,40 @@ package struct RunLauncher: Sendable {
             try? await writing.run { try store.finish() }
             throw error
         }
+    }
+
+    private func engine(
+        _ store: RunStore,
+        _ fleet: Fleet,
+        _ commands: RunCommands,
+        _ writing: BlockingQueue,
+        _ notice: @escaping @Sendable (RunNotice) -> Void
+    ) async throws -> RunEngine {
+        await fleet.attach(
+            WeightInspector(configuration: configuration, ledger: store.ledger, writing: writing, notice: notice),
+            notice: notice
+        )
+        let training = TrainingService(
+            configuration: configuration,
+            folder: folder,
+            ledger: store.ledger,
+            writing: writing,
+            fleet: fleet,
+            memory: try makeControls(configuration).memory,
+            commands: commands,
+            killsTrainer: options.killsTrainer,
+            notice: notice
+        )
+        return RunEngine(
+            configuration: configuration,
+            folder: folder,
+            store: store,
+            fleet: fleet,
+            training: training,
+            commands: commands,
+            control: control,
+            writing: writing,
+            notice: notice
+        )
     }
 }

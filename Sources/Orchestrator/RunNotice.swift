@@ -4,6 +4,8 @@ package enum RunNotice: Sendable, Hashable {
     case warning(String)
     /// Where every stage of a round is.
     case progress(round: Int, of: Int, [StageProgress])
+    /// A line the trainer wrote, as it wrote it.
+    case trainer(round: Int, line: String)
     /// A training set was written: absolute path and rows.
     case exported(round: Int, path: String, rows: Int)
 }

@@ -4,12 +4,15 @@ package struct RunOptions: Sendable, Hashable {
     package var retriesFailed: Bool
     /// Only add facts to rounds that are closed already; begin no new round.
     package var factsOnly: Bool
+    /// End a trainer that still runs, and train anew.
+    package var killsTrainer: Bool
     /// The program's version, recorded with a new run.
     package var version: String
 
-    package init(retriesFailed: Bool = false, factsOnly: Bool = false, version: String) {
+    package init(retriesFailed: Bool = false, factsOnly: Bool = false, killsTrainer: Bool = false, version: String) {
         self.retriesFailed = retriesFailed
         self.factsOnly = factsOnly
+        self.killsTrainer = killsTrainer
         self.version = version
     }
 }

@@ -164,10 +164,13 @@ package struct RunStore: Sendable {
         guard !pool.prompts.isEmpty else {
             throw RunError(.input, "\(prompts.source.text): no prompt is left of \(summary.read): nothing to run")
         }
-        if let perRound = configuration.promptsPerRound, perRound > pool.prompts.count {
+        try setApart(&pool, configuration)
+        let usable = pool.prompts.count { !$0.isHeldOut }
+        if let perRound = configuration.promptsPerRound, perRound > usable {
+            let heldOut = configuration.heldOut == nil ? "" : " beside those held out"
             throw RunError(
                 .input,
-                "prompts.per_round is \(perRound), but \(prompts.source.text) holds only \(pool.prompts.count) different prompts: "
+                "prompts.per_round is \(perRound), but \(prompts.source.text) holds only \(usable) different prompts\(heldOut): "
                     + "lower it, set it to all, or add prompts"
             )
         }
@@ -176,6 +179,31 @@ package struct RunStore: Sendable {
             notice(.info("\(prompts.source.text): left out \(drop.count) prompts (\(drop.reason))"))
         }
         return pool
+    }
+
+    /// Marks the held-out prompts of the pool, or adds those of a file of their own.
+    private static func setApart(_ pool: inout PromptPool, _ configuration: Configuration) throws {
+        guard let settings = configuration.heldOut else { return }
+        try HeldOutSplit.mark(&pool.prompts, settings.prompts, runSeed: configuration.seed)
+        guard case .source(let path) = settings.prompts else { return }
+        var heldOut: [PoolPrompt] = []
+        do {
+            let reader = PromptReader(path: path.absolute, system: configuration.policy.chat.system, maxCharacters: nil)
+            _ = try reader.read { record in
+                var prompt = record.poolPrompt
+                prompt.isHeldOut = true
+                heldOut.append(prompt)
+            }
+        } catch let error as DatasetError {
+            throw RunError(.input, error.description)
+        }
+        // A prompt that is held out is held out, whatever file it also stands in.
+        let hashes = Set(heldOut.map(\.contentHash))
+        pool.prompts.removeAll { hashes.contains($0.contentHash) }
+        pool.prompts += heldOut
+        guard !heldOut.isEmpty, pool.prompts.count > heldOut.count else {
+            throw RunError(.input, "held_out.source \(path.text) leaves no prompt to train on or none to hold out: check both files")
+        }
     }
 
     /// Moves the write-ahead log into the file and, where the ledger lies elsewhere, copies it into the folder.

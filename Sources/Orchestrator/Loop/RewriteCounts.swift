@@ -2,7 +2,7 @@ import Datasets
 package import Ledger
 
 /// What became of a round's planned rewrites; all together they are what was planned.
-package struct RewriteFunnel: Sendable, Hashable {
+package struct RewriteCounts: Sendable, Hashable {
     package var planned: Int
     /// By strategy.
     package var kept: [Step]
@@ -15,7 +15,7 @@ package struct RewriteFunnel: Sendable, Hashable {
     }
 
     /// Nil where the round rewrites nothing.
-    package static func read(_ ledger: Ledger, round: Int) throws -> RewriteFunnel? {
+    package static func read(_ ledger: Ledger, round: Int) throws -> RewriteCounts? {
         let tally = try ledger.tally().filter { $0.round == round }
         let parents = tally.filter { $0.kind == "prompt" + Phase.parents.suffix }.reduce(0) { $0 + $1.count }
         guard parents > 0, let each = try RunStore.configuration(ledger, round: round)?.rewritesPerParent else { return nil }
@@ -23,7 +23,7 @@ package struct RewriteFunnel: Sendable, Hashable {
             tally.filter { $0.kind == kind }.map { Step(name: $0.reason, count: $0.count) }
         }
         let failed = steps("failed:rewrite").reduce(0) { $0 + $1.count }
-        var funnel = RewriteFunnel(planned: parents * each, kept: steps("rewrite_kept"), dropped: steps("rewrite_dropped"))
+        var funnel = RewriteCounts(planned: parents * each, kept: steps("rewrite_kept"), dropped: steps("rewrite_dropped"))
         if failed > 0 { funnel.dropped.append(Step(name: "unanswered", count: failed)) }
         let rest = funnel.planned - funnel.keptCount - funnel.dropped.reduce(0) { $0 + $1.count }
         if rest > 0 { funnel.dropped.append(Step(name: "pending", count: rest)) }

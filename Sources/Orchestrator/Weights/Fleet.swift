@@ -1,0 +1,103 @@
+import Inference
+import Ledger
+import Platform
+import Settings
+
+/// The servers of a run and the weights they serve: brings them up to those a round needs, and believes it only once stored responses,
+/// scored again, say so.
+actor Fleet {
+    /// Reached once everything about a set of weights is in order.
+    private(set) var backends: BackendSet?
+    private var weights: FleetWeights?
+    private let configuration: Configuration
+    private let makeBackends: @Sendable (Configuration, FleetWeights) throws -> BackendSet
+    private let controls: WeightControls
+    private let restart: @Sendable (Weights) async throws -> Void
+    /// Nil before there is a ledger.
+    private var inspector: WeightInspector?
+    private var notice: @Sendable (RunNotice) -> Void
+
+    /// - Parameters:
+    ///   - restart: carries out `trainer.weights.command`.
+    init(
+        configuration: Configuration,
+        makeBackends: @escaping @Sendable (Configuration, FleetWeights) throws -> BackendSet,
+        controls: WeightControls,
+        restart: @escaping @Sendable (Weights) async throws -> Void,
+        notice: @escaping @Sendable (RunNotice) -> Void
+    ) {
+        self.configuration = configuration
+        self.makeBackends = makeBackends
+        self.controls = controls
+        self.restart = restart
+        self.notice = notice
+    }
+
+    /// From here on what is served is checked against the record.
+    func attach(_ inspector: WeightInspector, notice: @escaping @Sendable (RunNotice) -> Void) {
+        self.inspector = inspector
+        self.notice = notice
+    }
+
+    /// Backends that serve these weights; nothing is asked of them while they do already.
+    ///
+    /// Throws `RunError`: `input` where a server cannot do what the run needs, `resumable` where it does not serve what it should.
+    func serving(_ wanted: FleetWeights, round: Int) async throws -> BackendSet {
+        if let backends, weights == wanted { return backends }
+        let moment = weights == nil ? "start" : "swap"
+        let fresh = try makeBackends(configuration, wanted)
+        if try await needsSwap(fresh, wanted, round: round) {
+            try await swap(to: wanted.policy)
+        }
+        try await Preflight(configuration: configuration, backends: fresh, notice: notice).check()
+        try await inspector?.inspect(fresh, wanted, moment: moment, round: round)
+        if moment == "swap" { notice(.info("round \(round): the policy answers with \(name(wanted.policy))")) }
+        var checked = fresh
+        checked.round.onReturn = { [inspector] stage, endpoint in
+            try await inspector?.returned(stage, endpoint: endpoint, fresh, wanted, round: round)
+        }
+        backends = checked
+        weights = wanted
+        return checked
+    }
+
+    /// The next `serving` finds out anew what the servers serve: a trainer had their accelerators.
+    func forget() {
+        backends = nil
+        weights = nil
+    }
+
+    private func name(_ weights: Weights) -> String { weights.version.isEmpty ? "the weights it began with" : "the weights \(weights.version)" }
+
+    /// Whether the servers must be told to load the weights: they have none recorded that would show they serve them, or the record says no.
+    private func needsSwap(_ backends: BackendSet, _ wanted: FleetWeights, round: Int) async throws -> Bool {
+        let swap = configuration.trainer.weights.swap
+        guard configuration.policy.backend.kind != .playground, swap != .none else { return false }
+        // What the run began with is what the servers were started with; only a restart can bring it back.
+        if wanted.policy.path == nil, swap != .restart { return false }
+        guard let inspector else { return false }
+        let serves = await inspector.serves(wanted.policy, backends)
+        if wanted.policy.path == nil { return serves == false }
+        return serves != true
+    }
+
+    private func swap(to weights: Weights) async throws {
+        if configuration.trainer.weights.swap == .restart {
+            try await restart(weights)
+            return
+        }
+        let path = weights.path ?? configuration.policy.path
+        let served = ServedWeights(
+            label: weights.version,
+            path: path,
+            model: configuration.servedModel(configuration.policy.backend.model, weights)
+        )
+        let wait = BackendWait(limit: configuration.limits.waitForBackend, notice: notice)
+        for (endpoint, control) in controls.policy {
+            _ = try await wait.untilAnswering(endpoint) {
+                try await control.load(served)
+                return BackendProbe(models: [])
+            }
+        }
+    }
+}
