@@ -1,2 +1,3 @@
 #include <openssl/evp.h>
 #include <sys/vfs.h>
+#include "processes.h"

@@ -13,7 +13,9 @@ package enum CommandLineTool {
         signal(SIGPIPE, SIG_IGN)
         DescriptorLimit.raise()
         do {
-            var command = try Selfplay.parseAsRoot(arguments)
+            // Apart from the commands for people: selfplay itself calls it.
+            let isSupervisor = arguments.first == SuperviseCommand.configuration.commandName
+            var command = try isSupervisor ? SuperviseCommand.parse(Array(arguments.dropFirst())) : Selfplay.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
