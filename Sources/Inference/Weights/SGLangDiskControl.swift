@@ -6,7 +6,8 @@ import Scheduling
 /// The server waits for running requests, reads the weights, and empties its cache; architecture and dtype must stay
 /// (`srt/entrypoints/http_server.py`, 0.5.23). With `--admin-api-key` the endpoint's key must be that one.
 package struct SGLangDiskControl: WeightControl {
-    static let remedy = "weights are updated on the SGLang server itself, of a version with /update_weights_from_disk, not on a router before it"
+    static let remedy =
+        "weights are updated on the SGLang server itself, of a version with /update_weights_from_disk, not on a router before it"
 
     private let client: EndpointClient
     private let patience: Patience

@@ -37,7 +37,10 @@ package struct VLLMLoRAControl: WeightControl {
             )
         }
         guard try await isLoaded(weights) else {
-            throw BackendError(.misconfigured, "\(place): /v1/load_lora_adapter succeeded, yet \(weights.model) is not listed in /v1/models")
+            throw BackendError(
+                .misconfigured,
+                "\(place): /v1/load_lora_adapter succeeded, yet \(weights.model) is not listed in /v1/models"
+            )
         }
     }
 

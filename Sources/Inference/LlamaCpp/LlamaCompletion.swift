@@ -1,0 +1,93 @@
+import JSONCursor
+
+/// One generation in a reply to `POST /completion`.
+struct LlamaCompletion {
+    var index = 0
+    var content: String?
+    /// All sampled ids, those of a stop string and the end of sequence included.
+    var tokens: [Int32] = []
+    /// Ids with log-probs, in order: `tokens`, or some of them only (see `LlamaAlignment`).
+    var reported: [(id: Int32, logprob: Double)] = []
+    /// `eos`, `word`, `limit` or `none`.
+    var stopType: String?
+    var isTruncated = false
+    /// The name the server serves its model by.
+    var model: String?
+    /// Prompt tokens the server read.
+    var promptTokens: Int?
+
+    /// `count` generations ordered by index: an object for one, an array for several.
+    static func read(_ cursor: inout JSONCursor, count: Int) throws -> [LlamaCompletion] {
+        var completions: [LlamaCompletion] = []
+        if try cursor.peek() == .array {
+            try cursor.array { completions.append(try LlamaCompletion(&$0)) }
+        } else {
+            completions.append(try LlamaCompletion(&cursor))
+        }
+        guard completions.count == count else {
+            throw BadReply.malformed("\(completions.count) completions came back where \(count) were asked for")
+        }
+        completions.sort { $0.index < $1.index }
+        for (position, completion) in completions.enumerated() where completion.index != position {
+            throw BadReply.malformed("the completions are not numbered from 0 to \(count - 1)")
+        }
+        return completions
+    }
+
+    private init(_ cursor: inout JSONCursor) throws {
+        try cursor.object { key, value in
+            switch key {
+            case "index": index = try value.integer()
+            case "content": content = try value.optionalString()
+            case "tokens": tokens = try value.integers32()
+            case "completion_probabilities": try value.array { reported.append(try Self.entry(&$0)) }
+            case "stop_type": stopType = try value.optionalString()
+            case "truncated": isTruncated = try value.bool()
+            case "model": model = try value.optionalString()
+            case "tokens_evaluated": promptTokens = try value.optionalInteger()
+            case "error": try value.refuseErrorObject()
+            default: try value.skip()
+            }
+        }
+    }
+
+    private static func entry(_ cursor: inout JSONCursor) throws -> (id: Int32, logprob: Double) {
+        var id: Int?
+        var logprob: Double?
+        try cursor.object { key, value in
+            switch key {
+            case "id": id = try value.integer()
+            case "logprob": logprob = try value.double()
+            default: try value.skip()
+            }
+        }
+        guard let id, let id = Int32(exactly: id), let logprob else {
+            throw BadReply.malformed("an entry of completion_probabilities has no id or no logprob")
+        }
+        try LogprobCheck.check(logprob)
+        return (id, logprob)
+    }
+
+    /// Throws unless this answers `prompt` with `model` and is whole.
+    func check(prompt: [Int32], model name: String) throws {
+        if let model, model != name {
+            throw BadReply(.misconfigured, "the server answers as \(Excerpt.of(model)), not as \(name)")
+        }
+        if let promptTokens, promptTokens != prompt.count {
+            throw BadReply.malformed("the server read \(promptTokens) prompt tokens where \(prompt.count) were sent")
+        }
+        guard !isTruncated else {
+            throw BadReply(.tooLong, "the context of a slot was full after \(tokens.count) tokens of a response")
+        }
+        guard !tokens.isEmpty else { throw BadReply.malformed("a completion has no token ids") }
+    }
+
+    func finishReason() throws -> Sample.FinishReason {
+        switch stopType {
+        case "eos", "word": return .stop
+        case "limit": return .length
+        case "none": throw BadReply(.aborted, "the server ended a response itself (stop_type none)")
+        default: throw BadReply.malformed("a completion has the unknown stop_type \(Excerpt.of(stopType ?? "null", limit: 40))")
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package import JSONCursor
+import Platform
+import Scheduling
+
+/// A policy served by llama.cpp's llama-server: token ids in, token ids and log-probs out.
+///
+/// Log-probs are natural logarithms of the model's own distribution, before every sampler. A token that the server reports none for is
+/// measured by forcing it. The same forcing measures given text, one request a token: hence opt-in.
+/// Written against the server of late 2026 (`tools/server/server-context.cpp`, `server-task.cpp`, `server-schema.cpp`) and tried on it.
+package final class LlamaCppPolicy: PolicyBackend {
+    package let capabilities: PolicyCapabilities
+
+    private let client: EndpointClient
+    private let model: String
+    private let templateArguments: ExtraFields
+    private let extraBody: ExtraFields
+    private let contextOverride: Int?
+    private let state = Lock(State())
+
+    private struct State {
+        /// As the server told it last.
+        var properties: LlamaProperties?
+        /// Whether the server renders a conversation that ends with an answer whole, rather than open-ended; nil until it was tried.
+        var rendersWhole: Bool?
+        /// Counts measurements, so that each goes to the next slot.
+        var measurements = 0
+    }
+
+    /// - Parameters:
+    ///   - client: The server's address, with or without `/v1` at its end.
+    ///   - model: The name the server serves its model by (`--alias`); it ignores the name in requests, so replies are checked for it.
+    ///   - contextLength: Longest sequence of a slot in tokens, overriding what the server tells.
+    ///   - forcedScoring: Whether given text may be measured, one request a token.
+    ///   - templateArguments: `policy.chat.template_kwargs`, an object.
+    ///   - extraBody: `policy.chat.extra_body`, an object merged into sampling requests, and into those only.
+    package init(
+        client: EndpointClient,
+        model: String,
+        contextLength: Int? = nil,
+        forcedScoring: Bool = false,
+        templateArguments: JSONValue = .object([]),
+        extraBody: JSONValue = .object([])
+    ) throws(BackendError) {
+        self.client = client.at(client.address.atServerRoot())
+        self.model = model
+        self.contextOverride = contextLength
+        self.templateArguments = try ExtraFields(templateArguments, reserved: [], setting: "policy.chat.template_kwargs")
+        self.extraBody = try ExtraFields(extraBody, reserved: LlamaCompletionBody.ownFields, setting: "policy.chat.extra_body")
+        capabilities = PolicyCapabilities(
+            tokenizes: true,
+            reportsSampledLogprobs: true,
+            scoresGivenText: forcedScoring,
+            reproducible: true
+        )
+    }
+
+    /// The list of models is answered while the model still loads, so `/health` is asked first.
+    package func probe() async throws -> BackendProbe {
+        try await client.get("/health") { try $0.skip() }
+        let properties = try await fetchProperties()
+        let server = properties.build.map { "llama.cpp \($0)" } ?? "llama.cpp"
+        var probe = try await client.get("/v1/models") { try ModelList(&$0).probe(of: model, server: server) }
+        probe.contextLength = properties.contextLength
+        return probe
+    }
+
+    /// The GGUF file that the server says it serves, as the server sees it.
+    package func servedFile() async throws -> String? {
+        try await fetchProperties().modelPath
+    }
+
+    package func promptTokens(of messages: [Message]) async throws -> [Int32] {
+        try await tokens(of: render(messages, generationPrompt: true))
+    }
+
+    /// Throws `misconfigured` where the server renders an answer at the end open-ended, to be continued, as it does unless told otherwise.
+    package func conversationTokens(of messages: [Message]) async throws -> [Int32] {
+        try await tokens(of: conversationText(of: messages))
+    }
+
+    /// The whole conversation as text in the policy's own template; a begin-of-sequence token that the tokenizer adds is not in it.
+    package func conversationText(of messages: [Message]) async throws -> String {
+        guard try await rendersWhole() else {
+            throw BackendError(
+                .misconfigured,
+                "\(place)/apply-template: this llama-server leaves an answer at the end of a conversation open, to be continued: "
+                    + "start it with --no-prefill-assistant"
+            )
+        }
+        return try await render(messages, generationPrompt: false)
+    }
+
+    package func sample(_ request: SampleRequest) async throws -> [Sample] {
+        guard request.count > 0 else { return [] }
+        guard request.seed >= 0, request.seed + Int64(request.count) < Int64(UInt32.max) else {
+            throw BackendError(.rejected, "\(place): llama-server's seeds are 0 to \(UInt32.max - 1), not \(request.seed)")
+        }
+        var prompt: [Int32] = request.promptTokens ?? []
+        if request.promptTokens == nil { prompt = try await promptTokens(of: request.messages) }
+        let properties = try await properties()
+        var sampling = request.sampling
+        // The server marks a response truncated when its last token would fill the slot.
+        let room = contextLength(properties) - 1 - prompt.count
+        guard room >= 1 else {
+            throw tooLong("a prompt of \(prompt.count) tokens leaves no room for a response", properties)
+        }
+        sampling.maxTokens = min(sampling.maxTokens, room)
+        var samples: [Sample] = []
+        while samples.count < request.count {
+            let count = min(request.count - samples.count, properties.slots)
+            samples += try await portion(prompt, count, request.seed + Int64(samples.count), sampling)
+        }
+        return samples
+    }
+
+    package func score(prompt: [Int32], response: [Int32]) async throws -> [Double] {
+        guard capabilities.scoresGivenText else {
+            throw BackendError(
+                .misconfigured,
+                "\(place): llama-server has no request that measures given text; forcing it token by token was not asked for"
+            )
+        }
+        guard !response.isEmpty else { return [] }
+        guard !prompt.isEmpty else {
+            throw BackendError(.rejected, "\(place): a response without a prompt cannot be scored: its first token has no log-prob")
+        }
+        let properties = try await properties()
+        guard prompt.count + response.count <= contextLength(properties) else {
+            throw tooLong("prompt and response have \(prompt.count + response.count) tokens", properties)
+        }
+        return try await measured(
+            [Double?](repeating: nil, count: response.count),
+            of: response,
+            after: prompt,
+            slots: properties.slots
+        )
+    }
+
+    // MARK: Samples
+
+    private func portion(_ prompt: [Int32], _ count: Int, _ seed: Int64, _ sampling: SamplingParameters) async throws -> [Sample] {
+        let body = try LlamaCompletionBody.sampling(prompt, count, seed, sampling, extraBody)
+        let drafts = try await client.post("/completion", body) { cursor in
+            try LlamaCompletion.read(&cursor, count: count).map { completion in
+                try completion.check(prompt: prompt, model: model)
+                return try Draft(completion)
+            }
+        }
+        let slots = try await properties().slots
+        var samples: [Sample] = []
+        for draft in drafts {
+            let logprobs = try await measured(draft.logprobs, of: draft.tokens, after: prompt, slots: slots)
+            samples.append(Sample(text: draft.text, tokens: draft.tokens, tokenLogprobs: logprobs, finishReason: draft.finishReason))
+        }
+        return samples
+    }
+
+    /// A sample whose log-probs may not all be known.
+    private struct Draft {
+        var text: String
+        var tokens: [Int32]
+        var logprobs: [Double?]
+        var finishReason: Sample.FinishReason
+
+        init(_ completion: LlamaCompletion) throws {
+            guard let content = completion.content else { throw BadReply.malformed("a completion has no content") }
+            text = content
+            tokens = completion.tokens
+            logprobs = try LlamaAlignment.align(completion.reported, to: completion.tokens)
+            finishReason = try completion.finishReason()
+        }
+    }
+
+    // MARK: Log-probs by force
+
+    /// `known` with what is missing filled in. All requests go to one slot, whose cache then holds all but the last token of the next one's
+    /// context; another request in between only costs time.
+    private func measured(_ known: [Double?], of tokens: [Int32], after prompt: [Int32], slots: Int) async throws -> [Double] {
+        guard known.contains(nil) else { return known.compactMap(\.self) }
+        let slot = state.withLock { state in
+            state.measurements += 1
+            return state.measurements % slots
+        }
+        var context = prompt
+        context.reserveCapacity(prompt.count + tokens.count)
+        var logprobs: [Double] = []
+        var isFirst = true
+        for (token, logprob) in zip(tokens, known) {
+            if let logprob {
+                logprobs.append(logprob)
+            } else {
+                logprobs.append(try await forced(token, after: context, slot: slot, reusesCache: !isFirst))
+                isFirst = false
+            }
+            context.append(token)
+        }
+        return logprobs
+    }
+
+    private func forced(_ token: Int32, after context: [Int32], slot: Int, reusesCache: Bool) async throws -> Double {
+        let body = try LlamaCompletionBody.forcing(token, after: context, slot: slot, reusesCache: reusesCache)
+        return try await client.post("/completion", body) { cursor in
+            let completion = try LlamaCompletion.read(&cursor, count: 1)[0]
+            try completion.check(prompt: context, model: model)
+            guard completion.tokens == [token] else {
+                throw BadReply.malformed("token \(token) was to be forced and \(completion.tokens) came")
+            }
+            guard completion.reported.count == 1, completion.reported[0].id == token else {
+                throw BadReply.malformed("the forced token \(token) has no log-prob")
+            }
+            return completion.reported[0].logprob
+        }
+    }
+
+    // MARK: The server
+
+    private var place: String { "\(client.address.authority)\(client.address.path)" }
+
+    private func properties() async throws -> LlamaProperties {
+        if let known = state.withLock({ $0.properties }) { return known }
+        return try await fetchProperties()
+    }
+
+    private func fetchProperties() async throws -> LlamaProperties {
+        let properties = try await client.get("/props") { try LlamaProperties(&$0) }
+        state.withLock { $0.properties = properties }
+        return properties
+    }
+
+    private func contextLength(_ properties: LlamaProperties) -> Int { contextOverride ?? properties.contextLength }
+
+    private func render(_ messages: [Message], generationPrompt: Bool) async throws -> String {
+        let body = LlamaTemplateBody.template(messages, generationPrompt: generationPrompt, templateArguments)
+        return try await client.post("/apply-template", body, LlamaTemplateBody.text)
+    }
+
+    /// `/apply-template` takes a begin-of-sequence token off where the tokenizer adds one (`common/chat.cpp`), so it has to be asked to.
+    private func tokens(of text: String) async throws -> [Int32] {
+        let begin = try await properties().beginText
+        let hasBegin: Bool = !begin.isEmpty && text.hasPrefix(begin)
+        return try await client.post("/tokenize", LlamaTemplateBody.tokens(of: text, addsSpecial: !hasBegin), LlamaTemplateBody.tokens)
+    }
+
+    private func rendersWhole() async throws -> Bool {
+        if let known = state.withLock({ $0.rendersWhole }) { return known }
+        let answer = "selfplay"
+        let text = try await render(
+            [Message(role: "user", content: "Say selfplay."), Message(role: "assistant", content: answer)],
+            generationPrompt: false
+        )
+        let isWhole = !text.hasSuffix(answer)
+        state.withLock { $0.rendersWhole = isWhole }
+        return isWhole
+    }
+
+    private func tooLong(_ reason: String, _ properties: LlamaProperties) -> BackendError {
+        BackendError(.tooLong, "\(place): \(reason), but a slot of this llama-server holds \(contextLength(properties)) tokens")
+    }
+}
