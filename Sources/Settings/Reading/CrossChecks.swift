@@ -1,48 +1,72 @@
 /// What must hold between keys. Every check stays silent where a key it needs is itself faulty.
 struct CrossChecks {
-    private let settings: ResolvedSettings
+    let settings: ResolvedSettings
     private var problems: [ConfigurationProblem] = []
 
     static func problems(in settings: ResolvedSettings) -> [ConfigurationProblem] {
         var checks = CrossChecks(settings: settings)
         checks.checkPolicy()
-        checks.checkReference()
+        checks.checkServed("reference", by: ["policy"])
         checks.checkRewards()
         checks.checkImplicitReward()
         checks.checkRankingReward()
-        checks.checkKeep()
+        checks.checkKeep("selection.keep")
         checks.checkExports()
+        checks.checkEvolution()
+        checks.checkTrainer()
+        checks.checkRounds()
         return checks.problems
     }
 
     private init(settings: ResolvedSettings) { self.settings = settings }
 
     /// The sentence is the key and what is said of it.
-    private mutating func complain(_ path: String, _ message: String) {
+    mutating func complain(_ path: String, _ message: String) {
         problems.append(ConfigurationProblem(place: settings.place(of: path), path: path, message: path + " " + message))
     }
 
     // MARK: - Policy and reference
 
     private mutating func checkPolicy() {
-        checkBackend("policy", needsModel: ["vllm", "openai"])
+        checkBackend("policy", needsModel: Self.namedModels)
+        checkScoring()
         guard settings.integer("policy.samples") == 1 else { return }
         complain("policy.samples", "must be at least 2, because a pair needs two answers (or 0, to measure imported ones only)")
     }
 
-    private mutating func checkReference() {
-        guard settings.isWritten("reference") else { return }
-        if settings.text("reference.same_as") != nil {
-            for name in ["backend", "endpoints", "api_key_env"] where settings.isWritten("reference." + name) {
-                complain("reference." + name, "is taken from the policy with `same_as: policy`: remove one of the two")
+    private static let namedModels: Set<String> = ["vllm", "openai", "llamacpp"]
+
+    private mutating func checkScoring() {
+        guard let backend = settings.text("policy.backend") else { return }
+        let scoring = settings.text("policy.scoring")
+        if backend == "llamacpp", scoring == "none", settings.text("policy.logprobs") == "given" {
+            let advice = "set policy.scoring to forced (one request a token), or policy.logprobs to sampled or none"
+            complain("policy.logprobs", "given cannot be measured with backend llamacpp: " + advice)
+        }
+        if backend != "llamacpp", scoring == "forced" {
+            complain("policy.scoring", "forced has no use with backend \(backend): remove it")
+        }
+    }
+
+    /// A section whose model is served by servers of its own, or by those of another section.
+    mutating func checkServed(_ section: String, by others: [String]) {
+        guard settings.isWritten(section) else { return }
+        let sameAs = section + ".same_as"
+        if let other = settings.text(sameAs) {
+            for name in ["backend", "endpoints", "api_key_env"] where settings.isWritten(section + "." + name) {
+                complain("\(section).\(name)", "is taken from the \(other) with `same_as: \(other)`: remove one of the two")
+            }
+            if other == "reference", !settings.isWritten("reference") {
+                complain(sameAs, "reference needs a section `reference`")
             }
             return
         }
-        let isChosen: Bool = settings.isWritten("reference.backend") || settings.isWritten("reference.same_as")
-        if !isChosen, !settings.faulty.contains("reference") {
-            complain("reference", "needs a backend of its own, or `same_as: policy`")
+        let isChosen: Bool = settings.isWritten(section + ".backend") || settings.isWritten(sameAs)
+        if !isChosen, !settings.faulty.contains(section) {
+            let choices: String = others.map { "`same_as: \($0)`" }.joined(separator: " or ")
+            complain(section, "needs a backend of its own, or " + choices)
         }
-        checkBackend("reference", needsModel: ["vllm", "openai"])
+        checkBackend(section, needsModel: Self.namedModels)
     }
 
     /// Servers need addresses and mostly a model name; what runs inside the program needs none.
@@ -85,7 +109,7 @@ struct CrossChecks {
             complain(template, "is missing: with backend openrlhf say how the text is made: `policy`, `plain` or a template file")
         }
         if backend != "openrlhf", settings.isWritten(template) {
-            complain(template, "has no use with backend \(backend), which gets messages: remove it")
+            complain(template, "has no use with backend \(backend), which gets prompt and answer as they are: remove it")
         }
     }
 
@@ -110,13 +134,19 @@ struct CrossChecks {
         complain("selection.reward", "names no reward: \(excerpt(reward)) is not among " + known.joined(separator: ", "))
     }
 
-    private mutating func checkKeep() {
-        let given: [String] = ["ratio", "count", "threshold"].filter { settings.isWritten("selection.keep." + $0) }
+    mutating func checkKeep(_ section: String) {
+        checkChoice(in: section, among: ["ratio", "count", "threshold"])
+    }
+
+    /// A section takes exactly one of some of its keys.
+    mutating func checkChoice(in section: String, among names: [String]) {
+        let given: [String] = names.filter { settings.isWritten("\(section).\($0)") }
+        let listed: String = names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
         if given.count > 1 {
-            complain("selection.keep", "takes exactly one of ratio, count and threshold, not " + given.joined(separator: " and "))
+            complain(section, "takes exactly one of \(listed), not " + given.joined(separator: " and "))
         }
-        if given.isEmpty, settings.isWritten("selection.keep"), !settings.faulty.contains("selection.keep") {
-            complain("selection.keep", "needs one of ratio, count and threshold")
+        if given.isEmpty, settings.isWritten(section), !settings.faulty.contains(section) {
+            complain(section, "needs one of " + listed)
         }
     }
 

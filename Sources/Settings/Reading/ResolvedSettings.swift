@@ -17,6 +17,10 @@ struct ResolvedSettings {
         if case .integer(let number)? = values[path] { number } else { nil }
     }
 
+    func number(_ path: String) -> Double? {
+        if case .double(let number)? = values[path] { number } else { nil }
+    }
+
     func texts(_ path: String) -> [String]? {
         guard case .list? = values[path] else { return nil }
         return values[path]?.texts

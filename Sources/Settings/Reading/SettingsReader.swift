@@ -22,9 +22,7 @@ struct SettingsReader {
     func optionalText(_ name: String) -> String? { settings.text(path(name)) }
     func optionalInteger(_ name: String) -> Int? { settings.integer(path(name)) }
 
-    func optionalNumber(_ name: String) -> Double? {
-        if case .double(let number)? = settings.values[path(name)] { number } else { nil }
-    }
+    func optionalNumber(_ name: String) -> Double? { settings.number(path(name)) }
 
     func optionalFile(_ name: String) -> ConfiguredPath? {
         optionalText(name).map { ConfiguredPath($0, folder: folder) }
