@@ -2,10 +2,10 @@
 package enum RewriteReason: String, CaseIterable, Sendable, Hashable {
     /// The rewriting model gave no answer and was given up.
     case unanswered
-    /// Nothing is left of the answer without its packaging.
-    case empty
     /// The answer was cut off at the most tokens it may have, or at the end of the context.
     case truncated
+    /// Nothing is left of the answer without its packaging.
+    case empty
     /// It is the parent, but for case and white space.
     case unchanged
     /// The model declined.

@@ -46,9 +46,9 @@ package struct RewriteFilters: Sendable, Hashable {
     ///   - tokens: how many the child has; nil where nobody can tell, and `maxTokens` is not applied.
     ///   - wasTruncated: whether the answer was cut off.
     package func check(parent: String, child: String, tokens: Int?, wasTruncated: Bool) -> RewriteReason? {
+        if wasTruncated { return .truncated }
         let normalized = NormalizedText(child)
         if normalized.scalars.isEmpty { return .empty }
-        if wasTruncated { return .truncated }
         if normalized == NormalizedText(parent) { return .unchanged }
         if refusals || metaText {
             let opening = AnswerOpening(child)

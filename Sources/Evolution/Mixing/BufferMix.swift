@@ -20,16 +20,16 @@ package struct BufferMix: Sendable, Hashable {
     ///
     /// First every source has the whole part of share * total, and those with the largest remainders one more. What a source does not hold
     /// the others give: the one with the largest share as much as it can, then the next. Ties go by evolved, previous, fresh.
+    /// - Parameter available: how many prompts each source holds, 0 or more.
     package func counts(total: Int, available: BufferCounts) -> BufferCounts {
+        if total >= available.total { return available }
         let shares = [evolved, previous, fresh]
         let stock = [available.evolved, available.previous, available.fresh]
-        var counts = BufferMix.largestRemainder(shares, total: max(0, total))
-        for source in counts.indices {
-            counts[source] = min(counts[source], max(0, stock[source]))
-        }
+        let wanted = BufferMix.largestRemainder(shares, total: max(0, total))
+        var counts = zip(wanted, stock).map { min($0, $1) }
         var missing = max(0, total) - counts.reduce(0, +)
         for source in BufferMix.descending(shares) {
-            let more = min(missing, max(0, stock[source]) - counts[source])
+            let more = min(missing, stock[source] - counts[source])
             counts[source] += more
             missing -= more
         }
@@ -41,7 +41,6 @@ package struct BufferMix: Sendable, Hashable {
         let quotas = shares.map { $0 / sum * Double(total) }
         var counts = quotas.map { Int($0.rounded(.down)) }
         let remainders = zip(quotas, counts).map { $0 - Double($1) }
-        // Rounding can lift the whole parts above the total, but only where the total has more digits than a double.
         var missing = total - counts.reduce(0, +)
         for source in descending(remainders) where missing > 0 {
             counts[source] += 1
