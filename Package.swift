@@ -45,7 +45,6 @@ let package = Package(
         room("Platform", ["CPlatform"]),
         room("JSONCursor"),
         room("Selection"),
-        room("Evolution"),
         room("Scheduling"),
         room("Evolution"),
         room("Settings", [yams]),

@@ -10,25 +10,28 @@ struct Launch {
     let folder: RunFolder
     let retriesFailed: Bool
     let factsOnly: Bool
+    let killsTrainer: Bool
 
     func run() async throws {
         let control = RunControl()
         let watch = watchSignals(control)
         let transport = try Network.transport()
         let display = ProgressDisplay(isTerminal: Console.isTerminal)
+        let factory: @Sendable (Configuration) throws -> BackendFactory = { configuration in
+            try BackendFactory(
+                configuration: configuration,
+                transport: transport,
+                environment: Network.environment,
+                notice: { display.show(.warning($0)) }
+            )
+        }
         let launcher = RunLauncher(
             configuration: configuration,
             folder: folder,
-            options: RunOptions(retriesFailed: retriesFailed, factsOnly: factsOnly, version: Selfplay.version),
+            options: RunOptions(retriesFailed: retriesFailed, factsOnly: factsOnly, killsTrainer: killsTrainer, version: Selfplay.version),
             control: control,
-            makeBackends: { configuration in
-                try BackendFactory(
-                    configuration: configuration,
-                    transport: transport,
-                    environment: Network.environment,
-                    notice: { display.show(.warning($0)) }
-                ).make()
-            },
+            makeBackends: { try factory($0).make($1) },
+            makeControls: { try factory($0).makeControls() },
             inbox: { InboxCommands.answer($0, ledger: $1, folder: $2) },
             notice: { display.show($0) }
         )

@@ -14,6 +14,9 @@ struct LaunchOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Keep the ledger there instead of in the run folder (network file systems).", valueName: "path"))
     var ledger: String?
 
+    @Flag(help: "End a trainer that an earlier process started and that still runs, and train anew.")
+    var killTrainer = false
+
     /// All of them as overrides of configuration keys.
     var all: [String] {
         var all = overrides

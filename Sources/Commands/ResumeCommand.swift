@@ -32,7 +32,8 @@ struct ResumeCommand: AsyncParsableCommand {
             configuration: configuration,
             folder: RunFolder(path: path, ledger: configuration.ledger?.absolute),
             retriesFailed: retryFailed,
-            factsOnly: factsOnly
+            factsOnly: factsOnly,
+            killsTrainer: launch.killTrainer
         ).run()
     }
 

@@ -31,7 +31,8 @@ struct RunCommand: AsyncParsableCommand {
             configuration: configuration,
             folder: RunFolder(path: path, ledger: configuration.ledger?.absolute),
             retriesFailed: false,
-            factsOnly: false
+            factsOnly: false,
+            killsTrainer: launch.killTrainer
         ).run()
     }
 }

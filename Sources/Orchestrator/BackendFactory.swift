@@ -78,9 +78,18 @@ package struct BackendFactory {
         switch settings.kind {
         case .playground: return (["playground"], [try playground(settings, weights)])
         case .llamacpp:
+            let template = try Server.json(configuration.policy.chat.templateArguments)
+            let extra = try Server.json(configuration.policy.chat.extraBody)
             let backends = try clients(settings.endpoints, settings.apiKeyEnvironmentName).map { client in
                 try Server.told { () throws(BackendError) -> any PolicyBackend in
-                    try LlamaCppPolicy(client: client, model: settings.model)
+                    try LlamaCppPolicy(
+                        client: client,
+                        model: settings.model,
+                        contextLength: configuration.policy.context,
+                        forcedScoring: configuration.policy.scoring == .forced,
+                        templateArguments: template,
+                        extraBody: extra
+                    )
                 }
             }
             return (settings.endpoints, backends)
@@ -152,6 +161,13 @@ package struct BackendFactory {
                     }
                 }
             )
+        case .llamacpp:
+            return (
+                endpoints,
+                try clients(endpoints, settings.backend.apiKeyEnvironmentName).map { client in
+                    LlamaRerankReward(client: client, model: settings.backend.model, notice: notice)
+                }
+            )
         case .openrlhf:
             let template = try template(settings, policy)
             return (
@@ -182,7 +198,7 @@ package struct BackendFactory {
         }
     }
 
-    private func clients(_ endpoints: [String], _ keyVariable: String?) throws -> [EndpointClient] {
+    func clients(_ endpoints: [String], _ keyVariable: String?) throws -> [EndpointClient] {
         try endpoints.map {
             try Server.client($0, keyVariable: keyVariable, limits: configuration.limits, transport: transport, environment: environment)
         }

@@ -1,8 +1,8 @@
 package import Evolution
-import Inference
+package import Inference
 package import Ledger
 import Platform
-import Selection
+package import Selection
 package import Settings
 
 /// What the configuration says of rounds, in the orchestrator's terms.

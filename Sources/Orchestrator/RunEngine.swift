@@ -18,8 +18,19 @@ struct RunEngine: Sendable {
 
     var ledger: Ledger { store.ledger }
 
+    /// Carries the run out; tells the hooks how it ended where that was before its end.
     func run(factsOnly: Bool) async throws -> RoundEnd {
-        if factsOnly { return try await addFacts() }
+        do {
+            let end = try await factsOnly ? addFacts() : rounds()
+            if let reason = end.reason { await tell(.stopped, reason) }
+            return end
+        } catch {
+            await tell(.failed, (error as? RunError)?.message ?? "\(error)")
+            throw error
+        }
+    }
+
+    private func rounds() async throws -> RoundEnd {
         for round in 1...max(1, configuration.rounds) {
             let end = try await carryOut(round)
             guard end == .complete else { return end }
@@ -34,17 +45,19 @@ struct RunEngine: Sendable {
     /// Does what a round still needs, step by step.
     private func carryOut(_ round: Int) async throws -> RoundEnd {
         let scheduled = try configuration.at(round: round)
-        var isNew = false
+        var isNew = true
+        var didSomething = false
         while true {
             if control.isEnding { return .interrupted }
             let standing = try await writing.run { [ledger] in try RoundStanding.read(round, ledger) }
             let step = RoundStep.next(standing, scheduled.shape(of: round))
-            if !isNew, standing.isClosed { try await restoreExports(round) }
-            isNew = true
+            if isNew, standing.isClosed { try await restoreExports(round) }
+            isNew = false
             if step == .done {
-                if standing.isClosed { try await commands.roundFinished(round, standing) }
+                if didSomething { await tellFinished(round) }
                 return .complete
             }
+            didSomething = true
             let end = try await perform(step, round, scheduled)
             guard end == .complete else { return end }
         }

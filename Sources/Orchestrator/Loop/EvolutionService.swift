@@ -1,6 +1,6 @@
 import Datasets
 import Evolution
-import Inference
+package import Inference
 package import Ledger
 import Platform
 package import Settings

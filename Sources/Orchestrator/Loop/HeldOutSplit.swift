@@ -1,5 +1,5 @@
 import Datasets
-import Ledger
+package import Ledger
 import Selection
 package import Settings
 

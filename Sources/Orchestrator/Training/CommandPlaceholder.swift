@@ -12,4 +12,6 @@ package enum CommandPlaceholder: String, Sendable, Hashable, CaseIterable {
     case round
     /// The run's folder.
     case run
+    /// The weights a server is to be restarted with; only in the commands of `trainer.weights`.
+    case model
 }

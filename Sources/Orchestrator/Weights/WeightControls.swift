@@ -26,8 +26,8 @@ extension BackendFactory {
         let weights = configuration.trainer.weights
         let backend = configuration.policy.backend
         let patience = Patience(limit: .seconds(weights.timeout))
-        let clients = try clients(backend.endpoints, backend.apiKeyEnvironmentName)
-        let controls: [any WeightControl] = clients.compactMap { client in
+        let servers = try clients(backend.endpoints, backend.apiKeyEnvironmentName)
+        let controls: [any WeightControl] = servers.compactMap { client -> (any WeightControl)? in
             switch weights.swap {
             case .none, .restart: nil
             case .vllmLoRA: VLLMLoRAControl(client: client)
@@ -36,7 +36,7 @@ extension BackendFactory {
             case .external: ExternalControl(client: client, patience: patience)
             }
         }
-        let memory: [any MemoryControl] = clients.compactMap { client in
+        let memory: [any MemoryControl] = servers.compactMap { client -> (any MemoryControl)? in
             switch weights.free {
             case .none, .stop: nil
             case .vllmSleep: VLLMSleepControl(client: client)

@@ -1,0 +1,109 @@
+import Datasets
+import JSONCursor
+import Ledger
+import Platform
+import Settings
+
+/// The commands of the configuration that a run carries out between its own steps: the trainer's helpers, the evaluation, the hooks.
+struct RunCommands: Sendable {
+    let configuration: Configuration
+    let folder: RunFolder
+    let notice: @Sendable (RunNotice) -> Void
+
+    /// What a command of a hook is told happened.
+    enum Event: String, Sendable {
+        case roundFinished = "round_finished"
+        case stopped
+        case failed
+    }
+
+    /// Runs a helper command to its end. Throws `RunError` where it fails; what it leaves running (a server) lives on.
+    func run(_ arguments: [String], key: String, _ values: [CommandPlaceholder: String]) async throws {
+        let isRestart = key.hasPrefix("trainer.weights")
+        var known: [CommandPlaceholder] = CommandPlaceholder.allCases.filter { $0 != .output && $0 != .model }
+        if isRestart { known.append(.model) }
+        var all = values
+        all[.run] = folder.path
+        let spec = CommandSpec(
+            key: key,
+            arguments: try CommandTemplate(arguments, key: key, known: known).expanded(all),
+            environment: configuration.trainer.environment,
+            directory: configuration.trainer.directory.absolute,
+            timeout: isRestart ? configuration.trainer.weights.timeout : configuration.trainer.timeout,
+            output: .file(folder.path + "/commands.log")
+        )
+        let result = try await CommandRunner.run(spec)
+        if let failure = result.failure(of: spec) { throw failure }
+    }
+
+    /// Runs the evaluation command and reads the numbers from the JSON object in its last line of output.
+    ///
+    /// - Parameter policy: the weights to evaluate, as a path or a name.
+    func evaluate(_ round: Int, policy: String) async throws -> [(name: String, value: Double)] {
+        guard let eval = configuration.eval else { return [] }
+        let values: [CommandPlaceholder: String] = [.policy: policy, .round: String(round), .run: folder.path]
+        let spec = CommandSpec(
+            key: "eval.command",
+            arguments: try CommandTemplate(eval.command, key: "eval.command", known: [.policy, .round, .run]).expanded(values),
+            directory: configuration.folder,
+            timeout: eval.timeout
+        )
+        let result = try await CommandRunner.run(spec)
+        if let failure = result.failure(of: spec) { throw failure }
+        return Self.numbers(inLastLineOf: result.output)
+    }
+
+    /// Tells a hook what happened, as JSON on its stdin. A hook that fails is a warning: a run does not depend on who watches it.
+    func tell(_ event: Event, _ body: (inout JSONWriter) throws -> Void) async {
+        guard let hooks = configuration.hooks else { return }
+        let arguments =
+            switch event {
+            case .roundFinished: hooks.roundFinished
+            case .stopped: hooks.stopped
+            case .failed: hooks.failed
+            }
+        guard !arguments.isEmpty else { return }
+        do {
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.key("event")
+            writer.string(event.rawValue)
+            writer.key("run")
+            writer.string(configuration.run)
+            writer.key("folder")
+            writer.string(folder.path)
+            try body(&writer)
+            writer.endObject()
+            writer.endLine()
+            let spec = CommandSpec(
+                key: "hooks.\(event.rawValue)",
+                arguments: arguments,
+                directory: configuration.folder,
+                input: Array(writer.bytes),
+                timeout: hooks.timeout
+            )
+            if let failure = try await CommandRunner.run(spec).failure(of: spec) { notice(.warning(failure.message)) }
+        } catch {
+            notice(.warning("hooks.\(event.rawValue): \(error)"))
+        }
+    }
+
+    /// The finite numbers of a JSON object, by name; none where the last line is no object.
+    static func numbers(inLastLineOf output: [UInt8]) -> [(name: String, value: Double)] {
+        guard let line = output.split(separator: UInt8(ascii: "\n")).last(where: { !$0.allSatisfy { $0 == 32 || $0 == 13 } }) else {
+            return []
+        }
+        var numbers: [(name: String, value: Double)] = []
+        try? JSONCursor.read(Array(line)) { cursor in
+            try cursor.object { key, value in
+                let name = key.text
+                switch try JSONValue(&value) {
+                case .integer(let number): numbers.append((name, Double(number)))
+                case .double(let number) where number.isFinite: numbers.append((name, number))
+                default: break
+                }
+            }
+        }
+        return numbers.sorted { $0.name < $1.name }
+    }
+}

@@ -1,0 +1,62 @@
+import Testing
+
+@testable import Evolution
+
+@Suite struct DuplicateIndexAgreesWithBruteForceTests {
+    @Test(arguments: [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1])
+    func onCharacters(threshold: Double) throws {
+        let texts = Texts.families(400, seed: 11)
+        let sets = texts.map { BruteForce.characterShingles($0, 5) }
+        try check(texts, threshold, .characters(5)) { BruteForce.jaccard(sets[$0], sets[$1]) }
+    }
+
+    @Test(arguments: [0.4, 0.6, 0.8])
+    func onWords(threshold: Double) throws {
+        let texts = Texts.families(400, seed: 12)
+        let sets = texts.map { BruteForce.wordShingles($0, 2) }
+        try check(texts, threshold, .words(2)) { BruteForce.jaccard(sets[$0], sets[$1]) }
+    }
+
+    /// Every text is looked up among all before it, as a run does.
+    private func check(_ texts: [String], _ threshold: Double, _ shingle: Shingle, similarity: (Int, Int) -> Double) throws {
+        var index = try DuplicateIndex(nearDuplicate: threshold, shingle: shingle)
+        var inserted: [Int] = []
+        var near = 0
+        for (number, text) in texts.enumerated() {
+            let known = inserted.firstIndex { texts[$0].lowercased() == text.lowercased() }
+            var best: (place: Int, similarity: Double)?
+            for (place, other) in inserted.enumerated() {
+                let similarity = similarity(number, other)
+                if similarity >= threshold, similarity > (best?.similarity ?? 0) { best = (place, similarity) }
+            }
+            let expected = known.map { DuplicateMatch.exact(text: $0) } ?? best.map { .near(text: $0.place, similarity: $0.similarity) }
+            #expect(index.match(text) == expected, "text \(number)")
+            #expect(index.insertUnlessDuplicate(text) == expected)
+            if expected == nil { inserted.append(number) } else if known == nil { near += 1 }
+        }
+        #expect(index.count == inserted.count)
+        #expect(near > 0 || threshold == 1)
+    }
+
+    @Test func insertKeepsNearDuplicatesToo() throws {
+        var index = try DuplicateIndex(nearDuplicate: 0.5)
+        index.insert("Describe the old bridge.")
+        index.insert("Describe the old bridges.")
+        index.insert("describe  the OLD bridge.")
+        #expect(index.count == 2)
+        #expect(index.match("Describe the old bridges!") == .near(text: 1, similarity: 20.0 / 22))
+    }
+
+    @Test func sharesOfTheBandsPromiseTheRecall() {
+        for step in 11...100 {
+            let threshold = Double(step) / 100
+            let bands = MinHashBands(threshold: threshold)
+            var same = 1.0
+            for _ in 0..<bands.rows { same *= threshold }
+            var missed = 1.0
+            for _ in 0..<bands.bands { missed *= 1 - same }
+            #expect(missed <= 1e-6)
+            #expect(bands.rows * bands.bands <= 128)
+        }
+    }
+}
