@@ -15,10 +15,10 @@ struct SuperviseCommand: AsyncParsableCommand {
     var attempt: String
 
     @Option(help: "Seconds after which the trainer is ended.")
-    var timeout: Double
+    var timeout: Double = 86_400
 
     @Option(help: "Bytes of output after which the trainer is ended.")
-    var logLimit: Int
+    var logLimit: Int = 512 << 20
 
     @Option(help: "Seconds between SIGTERM and SIGKILL.")
     var grace: Double = 10
@@ -26,14 +26,22 @@ struct SuperviseCommand: AsyncParsableCommand {
     @Option(help: "Where the trainer starts.")
     var directory: String?
 
+    @Option(name: .customLong("guard"), help: "Only watch over this supervisor.")
+    var supervisor: Int32?
+
     @Argument(parsing: .postTerminator, help: "The trainer and its arguments.")
-    var arguments: [String]
+    var arguments: [String] = []
 
     func run() async throws {
         guard let path = realpath(attempt, nil) else { throw ValidationError("there is no folder \(attempt)") }
         defer { free(path) }
+        let folder = AttemptFolder(path: String(cString: path))
+        if let supervisor {
+            try await BlockingQueue("selfplay.guard").run { TrainerGuard.run(folder, supervisor: supervisor) }
+            return
+        }
         let order = TrainerSupervisor.Order(
-            attempt: AttemptFolder(path: String(cString: path)),
+            attempt: folder,
             arguments: arguments,
             directory: directory,
             timeout: timeout,

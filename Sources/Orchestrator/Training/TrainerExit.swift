@@ -54,7 +54,8 @@ package struct TrainerExit: Sendable, Hashable {
 
     /// What a file holds; nil where it is none of ours.
     package init?(json: [UInt8]) {
-        guard let value = try? JSONValue(parsing: json), case .string(let name) = value["reason"], let reason = Reason(rawValue: name) else {
+        guard let value = try? JSONValue(parsing: json), case .string(let name) = value["reason"], let reason = Reason(rawValue: name)
+        else {
             return nil
         }
         self.reason = reason

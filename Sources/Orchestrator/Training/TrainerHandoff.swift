@@ -47,7 +47,10 @@ package struct TrainerHandoff: Sendable {
                 throw try await onThread { try TrainingFailure(exit, spec: spec, folder: folder(exit.attempt)) }
             case .damaged:
                 let folder = try ModelsFolder(path: models, round: round).finished
-                throw RunError(.resumable, "\(folder.model) is missing or empty although its training is complete: put the model back, or remove \(folder.path) to train again")
+                throw RunError(
+                    .resumable,
+                    "\(folder.model) is missing or empty although its training is complete: put the model back, or remove \(folder.path) to train again"
+                )
             }
         }
     }

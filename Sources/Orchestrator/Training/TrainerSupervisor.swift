@@ -4,7 +4,7 @@ import Platform
 /// Runs one attempt at training as a process apart from selfplay, which may die meanwhile: the work of `selfplay supervise`.
 ///
 /// It holds the attempt's lock as long as it lives, is the parent of every orphan below it, writes `exit` only when none of its
-/// descendants is left, and takes the trainer with it when it is killed.
+/// descendants is left, and takes the trainer with it when it is killed (`TrainerGuard`).
 package final class TrainerSupervisor {
     package struct Order: Sendable {
         package var attempt: AttemptFolder
@@ -39,7 +39,7 @@ package final class TrainerSupervisor {
 
     private var trainer: Int32 = 0
     private var trainerEnd: ProcessEnd?
-    private var hasDescendants = true
+    private var guardian: Int32?
     /// Why the processes are being ended, and when patience is over.
     private var ending: (reason: TrainerExit.Reason, deadline: Double)?
 
@@ -64,7 +64,9 @@ package final class TrainerSupervisor {
         // Who comes second, or after the attempt was given up, has nothing to do.
         guard !RunFolder.exists(order.attempt.exit) else { return }
         ProcessTable.adoptOrphans()
-        let exit = try TrainerSupervisor(order, request: request).supervise(lock)
+        let supervisor = try TrainerSupervisor(order, request: request)
+        defer { if let guardian = supervisor.guardian { TrainerGuard.dismiss(guardian) } }
+        let exit = try supervisor.supervise(lock)
         // The trainer's files must be on disk before the word that they are complete.
         if exit.isSuccess { FileTree.syncFileSystem(of: order.attempt.path) }
         try order.attempt.write(exit)
@@ -73,6 +75,7 @@ package final class TrainerSupervisor {
     private func supervise(_ lock: SupervisorLock) throws -> TrainerExit {
         let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
         defer { close(null) }
+        guardian = TrainerGuard.start(for: order.attempt, lock: lock.descriptor, null: null)
         do throws(ProcessStartFailure) {
             trainer = try ProcessStart(
                 arguments: order.arguments,
@@ -98,7 +101,7 @@ package final class TrainerSupervisor {
         let descriptor = ProcessDescriptor(trainer)
         while true {
             reap()
-            guard hasDescendants else { break }
+            if trainerEnd != nil && children.isEmpty { break }
             decide()
             wait(descriptor)
             log.drain()
@@ -118,9 +121,13 @@ package final class TrainerSupervisor {
     private func reap() {
         while let (process, end) = ProcessEnd.reapEnded(-1) {
             if process == trainer { trainerEnd = end }
+            if process == guardian { guardian = nil }
         }
-        var status: Int32 = 0
-        hasDescendants = !(waitpid(-1, &status, WNOHANG) < 0 && errno == ECHILD)
+    }
+
+    /// All that is left of the attempt hangs below these.
+    private var children: [Int32] {
+        ProcessTable.children(of: getpid()).filter { $0 != guardian }
     }
 
     private func decide() {
@@ -145,7 +152,7 @@ package final class TrainerSupervisor {
     private func signalAll(_ signal: Int32) {
         // An id that was not reaped cannot belong to others.
         if trainerEnd == nil { kill(-trainer, signal) }
-        for child in ProcessTable.children(of: getpid()) where child != trainer { kill(child, signal) }
+        for child in children where child != trainer { kill(child, signal) }
     }
 
     private func wait(_ trainerDescriptor: ProcessDescriptor) {
@@ -156,7 +163,7 @@ package final class TrainerSupervisor {
             _ = Readiness.wait([log.readEnd, request.descriptor, trainerDescriptor.descriptor], seconds: seconds)
             return
         }
-        let children = ProcessTable.children(of: getpid()).map { ProcessDescriptor($0) }
+        let children = children.map { ProcessDescriptor($0) }
         let left = ending.deadline - RunClock.monotonic
         // After the deadline new orphans may come to us at any moment.
         _ = Readiness.wait([log.readEnd] + children.map(\.descriptor), seconds: left > 0 ? min(left, 1) : 0.05)

@@ -17,7 +17,7 @@ package struct TrainingFailure: Error, Sendable, Hashable, CustomStringConvertib
         self.exit = exit
         log = folder.log
         let name = "the trainer (attempt \(exit.attempt))"
-        let told = LastLines.appended(LogTail.lastLines(folder.log)) 
+        let told = LastLines.appended(LogTail.lastLines(folder.log))
         let end = "its output is in \(folder.log)\(told)"
         switch exit.reason {
         case .exited:
@@ -29,7 +29,8 @@ package struct TrainingFailure: Error, Sendable, Hashable, CustomStringConvertib
                 message = "\(name) ended with exit code \(exit.code ?? -1); \(end)"
             }
         case .timedOut: message = "\(name) was ended after \(Self.seconds(spec.timeout)) (trainer.timeout); \(end)"
-        case .logLimit: message = "\(name) was ended because it wrote more than \(spec.logLimit) bytes of output (trainer.log_limit); \(end)"
+        case .logLimit:
+            message = "\(name) was ended because it wrote more than \(spec.logLimit) bytes of output (trainer.log_limit); \(end)"
         case .killed: message = "\(name) was ended on request; \(end)"
         case .notStarted: message = "\(name) cannot be started: \(exit.error ?? "no reason is known")"
         case .lost: message = "\(name) is gone without a word: its supervisor was killed or the machine stopped; \(end)"
