@@ -15,13 +15,13 @@ extension Configuration {
         var paths: [(key: String, path: ConfiguredPath)] = []
         if let ledger { paths.append(("ledger", ledger)) }
         if let prompts { paths.append(("prompts.source", prompts.source)) }
+        for (index, reward) in rewards.enumerated() {
+            if case .file(let path)? = reward.template { paths.append(("rewards.\(index).template", path)) }
+        }
         for (index, template) in (evolution?.templates ?? []).enumerated() {
             paths.append(("evolution.templates.\(index).file", template.file))
         }
         if case .source(let path)? = heldOut?.prompts { paths.append(("held_out.source", path)) }
-        for (index, reward) in rewards.enumerated() {
-            if case .file(let path)? = reward.template { paths.append(("rewards.\(index).template", path)) }
-        }
         return paths
     }
 

@@ -118,11 +118,23 @@ package enum ConfigurationSchema {
         return schema
     }
 
+    /// By their whole path, or nested.
     private static func samplingChanges() -> YAMLMapping {
-        var properties = YAMLMapping()
+        var whole = YAMLMapping()
+        var names = YAMLMapping()
         for key in ConfigurationTable.children(of: "policy.sampling") {
-            properties[key.path] = .mapping(schema(of: key.type, pattern: ""))
+            let value: YAMLValue = .mapping(schema(of: key.type, pattern: ""))
+            whole[key.path] = value
+            names[key.name] = value
         }
+        var inner = YAMLMapping()
+        inner["sampling"] = .mapping(changes(names))
+        whole["policy.sampling"] = .mapping(changes(names))
+        whole["policy"] = .mapping(changes(inner))
+        return changes(whole)
+    }
+
+    private static func changes(_ properties: YAMLMapping) -> YAMLMapping {
         var schema = type("object")
         schema["minProperties"] = .integer(1)
         schema["properties"] = .mapping(properties)

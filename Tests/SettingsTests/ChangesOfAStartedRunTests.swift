@@ -16,7 +16,8 @@ import Testing
     @Test(arguments: [
         "policy.endpoints=[http://c]", "policy.api_key_env=OTHER", "policy.concurrency=1", "policy.scoring_concurrency=1",
         "rewards.0.endpoints=[http://c]", "rewards.0.concurrency=3", "reference.concurrency=9", "limits.drain=1", "limits.attempts=9",
-        "ledger=/other.sqlite", "ledger=", "playground.delay=3",
+        "ledger=/other.sqlite", "ledger=", "playground.delay=3", "trainer.command=[other]", "trainer.weights.check=1", "early_stop=",
+        "early_stop.rounds=3", "eval=", "eval.every=1", "hooks=", "hooks.failed=", "evolution.rewriter.concurrency=1",
     ])
     func `free keys may change`(override: String) throws {
         let changes = try changes(override)
@@ -36,6 +37,12 @@ import Testing
         ("rewards.1.template=plain", "rewards[text].template: templates/rm.txt -> plain (fixed)"),
         ("export.0.columns=[rank]", "export[trl].columns: [prompt_id, margins] -> [rank] (fixed)"),
         ("playground.seed=5", "playground.seed: 4 -> 5 (fixed)"),
+        ("policy.path=./other", #"policy.path: "../models/policy" -> "./other" (fixed)"#),
+        ("reference.follow=fixed", "reference.follow: rolling -> fixed (fixed)"),
+        ("evolution.mode=none", "evolution.mode: sample_then_evolve -> none (fixed)"),
+        ("evolution.filters.shingle=4", "evolution.filters.shingle: 5 -> 4 (fixed)"),
+        ("evolution.templates.0.file=other", "evolution.templates[own].file: strategies/own.txt -> other (fixed)"),
+        ("held_out.samples=5", "held_out.samples: 4 -> 5 (fixed)"),
     ])
     func `fixed keys refuse with a diff`(override: String, expected: String) throws {
         let changes = try changes(override)
@@ -46,6 +53,8 @@ import Testing
     @Test func `additive keys may grow`() throws {
         #expect(try changes("rounds=5").map(\.description) == ["rounds: 3 -> 5 (additive)"])
         #expect(try changes("policy.samples=9").map(\.isRefused) == [false])
+        #expect(try changes("emit.rounds=1").map(\.description) == ["emit.rounds: 2 -> 1 (additive)"])
+        #expect(try changes("emit.rounds=1", "emit.base=kept", "trainer=manual").allSatisfy { !$0.isRefused })
         let reward = try changes("rewards.3={name: more, backend: playground}")
         #expect(reward.map(\.path) == ["rewards[more]"])
         #expect(reward.map(\.old) == [nil])
@@ -69,7 +78,7 @@ import Testing
 
     @Test func `a section that appears is one change`() throws {
         let changes = try changes("reference={same_as: policy, model: base}", from: Samples.minimal)
-        #expect(changes.map(\.description) == ["reference: unset -> {same_as: policy, model: base, concurrency: 4} (fixed)"])
+        #expect(changes.map(\.description) == ["reference: unset -> {same_as: policy, model: base, concurrency: 4, follow: fixed} (fixed)"])
         #expect(changes.map(\.isRefused) == [true])
     }
 
@@ -77,8 +86,11 @@ import Testing
     func `every key is marked as the design says`(key: ConfigurationKey) {
         let isFree: Bool =
             ["endpoints", "api_key_env", "concurrency", "scoring_concurrency"].contains(key.name)
-            || key.path.hasPrefix("limits") || key.path == "ledger" || key.path == "playground.delay"
-        let isAdditive: Bool = ["rounds", "policy.samples", "rewards", "export"].contains(key.path)
-        #expect(key.mutability == (isFree ? .free : isAdditive ? .additive : .fixed))
+            || ["limits", "trainer.", "early_stop", "eval", "hooks"].contains { key.path.hasPrefix($0) }
+            || key.path == "ledger" || key.path == "playground.delay"
+        let isAdditive: Bool =
+            ["rounds", "policy.samples", "rewards", "export", "trainer", "trainer.kind"].contains(key.path)
+            || key.path.hasPrefix("emit") || key.path.hasPrefix("schedule")
+        #expect(key.mutability == (isAdditive ? .additive : isFree ? .free : .fixed))
     }
 }

@@ -88,7 +88,7 @@ import Testing
         #expect(configuration.prompts?.source.text == "../prompts.jsonl")
         #expect(configuration.prompts?.source.absolute == "/data/project/../prompts.jsonl")
         #expect(configuration.ledger?.absolute == "/scratch/run.sqlite")
-        #expect(configuration.paths.map(\.key) == ["ledger", "prompts.source", "rewards.1.template"])
+        #expect(configuration.paths.map(\.key) == ["ledger", "prompts.source", "rewards.1.template", "evolution.templates.0.file"])
         #expect(ConfiguredPath("./a/b", folder: "/data").absolute == "/data/a/b")
         #expect(ConfiguredPath("a", folder: "/").absolute == "/a")
     }

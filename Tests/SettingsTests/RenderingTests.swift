@@ -3,7 +3,9 @@ import Testing
 @testable import Settings
 
 @Suite struct RenderingTests {
-    @Test(arguments: [Samples.minimal, Samples.full, Samples.full.replacing("{count: 500}", with: "{threshold: -1e-7}")])
+    @Test(arguments: [
+        Samples.minimal, Samples.full, Samples.playground, Samples.full.replacing("{count: 500}", with: "{threshold: -1e-7}"),
+    ])
     func `reading what was rendered gives the configuration back`(yaml: String) throws {
         let configuration = try Samples.configuration(yaml)
         let rendered = configuration.canonicalYAML()
@@ -29,6 +31,7 @@ import Testing
               concurrency: 64
               samples: 5
               logprobs: given
+              scoring: none
               scoring_concurrency: 4
               sampling:
                 temperature: 1.0
@@ -73,6 +76,12 @@ import Testing
               -
                 format: trl
                 columns: []
+            emit:
+              rounds: this
+              base: kept
+            trainer:
+              kind: none
+            schedule: []
             playground:
               seed: 0
               noise: 0.0
@@ -127,15 +136,17 @@ import Testing
     }
 
     @Test func `every key of the table is rendered and every rendered key is in the table`() throws {
+        let own = "{backend: vllm, endpoints: [http://a], model: m, api_key_env: K}"
         let alternatives: [String] = [
-            "", "selection.keep={ratio: 0.5}", "selection.keep={threshold: 0.5}",
-            "reference={backend: vllm, endpoints: [http://a], model: m, api_key_env: K}",
+            "seed=1", "selection.keep={ratio: 0.5}", "selection.keep={threshold: 0.5}", "reference=" + own, "evolution.rewriter=" + own,
+            "evolution.select={ratio: 0.5}", "evolution.keep={count: 5}", "evolution.keep={threshold: 0.5}", "held_out={count: 5}",
+            "held_out={source: held.jsonl}",
         ]
         var rendered: Set<String> = []
         for alternative in alternatives {
-            let configuration = try Samples.configuration(Samples.full, overrides: alternative.isEmpty ? [] : [alternative])
-            Self.collect(configuration.yaml, parent: "", into: &rendered)
+            Self.collect(try Samples.configuration(Samples.full, overrides: [alternative]).yaml, parent: "", into: &rendered)
         }
+        Self.collect(try Samples.configuration(Samples.playground).yaml, parent: "", into: &rendered)
         #expect(rendered == Set(ConfigurationTable.keys.map(\.path)))
     }
 

@@ -36,7 +36,10 @@ import Testing
         ("selection: {keep: {threshold: x}}", "5:31: selection.keep.threshold must be a number, not `x`"),
         ("selection: {keep: 0.4}", "5:19: selection.keep must be a section with keys such as ratio, count, threshold, not `0.4`"),
         ("selection: {guards: {truncated: yes}}", "5:33: selection.guards.truncated must be `true` or `false`, not `yes`"),
-        ("policy: {backend: vlm}", "5:19: policy.backend must be one of `playground`, `vllm`, `openai`, not `vlm`; did you mean `vllm`?"),
+        (
+            "policy: {backend: vlm}",
+            "5:19: policy.backend must be one of `playground`, `vllm`, `openai`, `llamacpp`, not `vlm`; did you mean `vllm`?"
+        ),
         ("policy: {endpoints: http://a}", "5:21: policy.endpoints must be a list of http:// or https:// URLs, not `http://a`"),
         ("policy: {chat: {template_kwargs: 3}}", "5:34: policy.chat.template_kwargs must be a mapping, passed on as it is, not `3`"),
         ("policy: {chat: {stop: [a, a]}}", "5:27: policy.chat.stop names `a` twice: keep one"),

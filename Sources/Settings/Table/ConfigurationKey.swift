@@ -11,6 +11,10 @@ package struct ConfigurationKey: Sendable, Hashable {
 
     /// Dotted path; `[]` stands for every entry of a list: `rewards[].model`.
     package let path: String
+    /// The last component of the path.
+    package let name: String
+    /// The path of the section the key stands in; empty at the top.
+    package let parent: String
     package let type: ConfigurationType
     package let presence: Presence
     package let mutability: Mutability
@@ -30,22 +34,16 @@ package struct ConfigurationKey: Sendable, Hashable {
         shorthand: String? = nil,
         _ summary: String
     ) {
+        let dot = path.lastIndex(of: ".")
         self.path = path
+        name = dot.map { String(path[path.index(after: $0)...]) } ?? path
+        parent = dot.map { String(path[..<$0]) } ?? ""
         self.type = type
         self.presence = presence
         self.mutability = mutability
         self.appliesTo = appliesTo
         self.shorthand = shorthand
         self.summary = summary
-    }
-
-    /// The last component of the path.
-    package var name: String { String(path.split(separator: ".").last ?? "") }
-
-    /// The path of the section the key stands in; empty at the top.
-    package var parent: String {
-        guard let dot = path.lastIndex(of: ".") else { return "" }
-        return String(path[..<dot])
     }
 
     /// Of an additive key: less of it is fine as well. Fewer rounds only mean to stop earlier, and what only rounds not

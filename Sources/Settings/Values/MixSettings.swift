@@ -6,7 +6,7 @@ package struct MixSettings: Sendable, Hashable {
     /// Prompts no round has asked yet.
     package var fresh: Double
 
-    /// eva's: three quarters rewritten, one quarter from the buffer (arXiv 2411.00062).
+    /// Mostly rewritten prompts with a share of new ones, in the manner of eva (arXiv 2411.00062); the shares are ours.
     static let sampleThenEvolve = MixSettings(evolved: 0.75, previous: 0, fresh: 0.25)
 
     private init(evolved: Double, previous: Double, fresh: Double) {
