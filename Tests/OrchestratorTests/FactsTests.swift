@@ -14,6 +14,7 @@ import Testing
         policy: "policy",
         reference: nil,
         weightVersion: "v1",
+        referenceVersion: "",
         sampling: SamplingParameters(),
         recordsSampledLogprobs: false,
         templateHash: "t"

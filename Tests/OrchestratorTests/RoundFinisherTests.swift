@@ -22,7 +22,7 @@ import Testing
 
     @Test func aRoundIsSelectedExportedAndClosed() throws {
         defer { remove() }
-        try finisher.finish(round: 1)
+        try finisher.finish(1)
         #expect(try lines(set).count == 3)
         #expect(try ledger.round(1)?.isClosed == true)
         #expect(try ledger.exports(round: 1).map(\.rows) == [3])
@@ -31,10 +31,10 @@ import Testing
 
     @Test func repeatingItChangesNothing() throws {
         defer { remove() }
-        try finisher.finish(round: 1)
+        try finisher.finish(1)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: set))
         let tally = try ledger.tally()
-        try finisher.finish(round: 1)
+        try finisher.finish(1)
         #expect(try Data(contentsOf: URL(fileURLWithPath: set)) == bytes)
         #expect(try ledger.tally() == tally)
         #expect(try ledger.exports(round: 1).count == 1)
@@ -43,7 +43,7 @@ import Testing
     @Test func aKillAfterAnyStepIsMadeGood() throws {
         defer { remove() }
         _ = try SelectionService(ledger: ledger).select(configuration.selectionRequest(round: 1))
-        try finisher.finish(round: 1)
+        try finisher.finish(1)
         #expect(try ledger.selections(round: 1).count == 1)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: set))
         try FileManager.default.removeItem(atPath: set)
@@ -56,7 +56,7 @@ import Testing
         _ = try SelectionService(ledger: ledger).select(configuration.selectionRequest(round: 1, name: "mine"))
         let service = ExportService(ledger: ledger, folder: folder)
         _ = try service.export(ExportRequest(round: 1, selection: "mine", format: "trl", columns: []), at: 0)
-        try finisher.finish(round: 1)
+        try finisher.finish(1)
         #expect(RunFolder.exists(set))
     }
 
@@ -66,7 +66,7 @@ import Testing
         let service = ExportService(ledger: ledger, folder: folder)
         let elsewhere = ExportRequest(round: 1, selection: "base", format: "trl", columns: [], path: folder.absolute("elsewhere"))
         _ = try service.export(elsewhere, at: 0)
-        try finisher.finish(round: 1)
+        try finisher.finish(1)
         #expect(RunFolder.exists(set))
     }
 
@@ -94,5 +94,13 @@ import Testing
 
     private func remove() {
         try? FileManager.default.removeItem(atPath: folder.path)
+    }
+}
+
+extension RoundFinisher {
+    /// What follows the answers of a round without evolution.
+    fileprivate func finish(_ round: Int) throws {
+        try select(round: round, phase: .base)
+        try close(round: round)
     }
 }

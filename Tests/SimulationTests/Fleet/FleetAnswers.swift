@@ -25,7 +25,7 @@ struct FleetAnswers: Sendable {
         case (.policyLogprob, .logprob(let work)):
             return .success([logprob(work, setup.policy, setup.weightVersion)])
         case (.referenceLogprob, .logprob(let work)):
-            return .success([logprob(work, setup.reference ?? "", "")])
+            return .success([logprob(work, setup.reference ?? "", setup.referenceVersion)])
         default: return .failure(BackendError(.misconfigured, "work of another stage"))
         }
     }
@@ -90,6 +90,7 @@ extension FleetAnswers {
             return first(work.samples.indices) { verdict(stage, work.messages, String(seed + Int64($0)), [.aborted, .serverError]) }
         case .reward(let work):
             return first(work.responses) { verdict(stage, work.messages, $0.text, [.tooLong, .rejected, .notFinite, .serverError]) }
+        case .rewrite: return nil
         case .logprob(let work):
             return verdict(stage, work.messages, work.text, [.tooLong, .notFinite, .malformedReply])
         }

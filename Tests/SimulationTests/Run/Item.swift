@@ -16,6 +16,7 @@ struct Item: Hashable, CustomStringConvertible {
     static func items(_ stage: StageID, _ work: Work) -> [Item] {
         switch work {
         case .sample(let work): work.samples.map { Item(stage: stage.name, prompt: work.promptID, sample: $0) }
+        case .rewrite(let work): [Item(stage: stage.name, prompt: work.parentID, sample: work.strategy)]
         case .reward(let work): work.responses.map { Item(stage: stage.name, prompt: work.promptID, sample: $0.sample) }
         case .logprob(let work): [Item(stage: stage.name, prompt: work.promptID, sample: work.sample)]
         }

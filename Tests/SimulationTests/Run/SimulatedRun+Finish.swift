@@ -20,7 +20,8 @@ extension SimulatedRun {
 
     private func write(_ round: RoundRecord, into folder: RunFolder) throws {
         let finisher = RoundFinisher(ledger: ledger, folder: folder, configuration: configuration, now: now) { _ in }
-        try finisher.finish(round: round.round)
+        try finisher.select(round: round.round, phase: .base)
+        try finisher.close(round: round.round)
         guard let export = try ledger.exports(round: round.round).first else { throw Violation("nothing was exported") }
         let path = folder.absolute(export.path)
         let bytes = try TemporaryFolder.read(path)
@@ -46,8 +47,8 @@ extension SimulatedRun {
         try ledger.forEachKeptPair(
             of: selection.id,
             reward: request.reward,
-            policy: round.policy,
-            reference: round.reference,
+            policy: .init(name: round.policy, version: round.weightVersion),
+            reference: round.reference.map { .init(name: $0, version: round.referenceVersion) },
             sources: request.sources
         ) { pairs.append(Outcome.Pair($0)) }
         outcome.pairs.append(pairs)

@@ -26,7 +26,7 @@ extension SimulatedRun {
 
     private func begin(_ round: RoundRecord) throws -> Life {
         let setup = configuration.setup(round)
-        let plans = try StagePlanner(configuration: configuration, backends: backends).plans(round, setup, ledger)
+        let plans = try StagePlanner(configuration: configuration, backends: backends).plans(.answers(.base), round, setup, ledger)
         let limits = RoundMachine.Limits(
             retry: RetryPolicy(attempts: configuration.limits.attempts, seed: UInt64(seed)),
             failedShare: configuration.limits.failedShare,

@@ -29,7 +29,7 @@ struct Watch {
             standing[item] = .asked
         }
         switch work {
-        case .sample: break
+        case .sample, .rewrite: break
         case .reward(let work):
             for response in work.responses { try about(response.id, work.promptID, response.sample, response.text) }
         case .logprob(let work): try about(work.responseID, work.promptID, work.sample, work.text)
@@ -112,7 +112,7 @@ struct Watch {
 
     private func item(of fact: Fact) throws -> Item? {
         switch fact {
-        case .promptTokens, .promptLeftOut, .responseTokens: return nil
+        case .promptTokens, .promptLeftOut, .responseTokens, .rewrite: return nil
         case .response(let fact): return Item(stage: StageID.sample.name, prompt: fact.promptID, sample: fact.sample)
         case .reward(let fact): return try item("reward:\(fact.name)", about: fact.responseID)
         case .logprob(let fact):
