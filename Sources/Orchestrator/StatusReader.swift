@@ -19,58 +19,111 @@ package struct StatusReader: Sendable {
         }
         let tally = try ledger.tally()
         let configuration = try RunStore.configuration(ledger)
+        let learned = Learned(
+            trainings: try ledger.trainings(),
+            evaluations: try ledger.evaluations(),
+            rewards: try HeldOutRewards.read(ledger)
+        )
+        func pool(_ kind: String) -> Int { tally.filter { $0.round == 0 && $0.kind == kind }.reduce(0) { $0 + $1.count } }
         return StatusReport(
             run: run,
-            rounds: try ledger.rounds().map { try round($0, tally.filter { [record = $0] in $0.round == record.round }, configuration) },
+            rounds: try ledger.rounds().map {
+                try round($0, tally.filter { [record = $0] in $0.round == record.round }, configuration, learned)
+            },
             roundsPlanned: configuration?.rounds,
-            pool: tally.filter { $0.round == 0 && $0.kind == "pool" }.reduce(0) { $0 + $1.count },
+            pool: pool("pool"),
+            poolHeldOut: pool("pool_held_out"),
             poolDropped: tally.filter { $0.round == 0 && $0.kind == "pool_dropped" }.map { ($0.reason, $0.count) },
             holder: RunLock.holder(at: folder.lock)
         )
     }
 
-    private func round(_ record: RoundRecord, _ tally: [TallyEntry], _ configuration: Configuration?) throws -> StatusReport.Round {
+    /// What is known of the run's trainings.
+    private struct Learned {
+        var trainings: [TrainingRecord]
+        var evaluations: [EvaluationRecord]
+        var rewards: HeldOutRewards
+    }
+
+    private func round(
+        _ record: RoundRecord,
+        _ tally: [TallyEntry],
+        _ configuration: Configuration?,
+        _ learned: Learned
+    ) throws -> StatusReport.Round {
         func count(_ kind: String) -> Int { tally.filter { $0.kind == kind }.reduce(0) { $0 + $1.count } }
         func failed(_ prefix: String) -> Int { tally.filter { $0.kind.hasPrefix("failed:" + prefix) }.reduce(0) { $0 + $1.count } }
-        let prompts = count("prompt")
-        let request = try configuration?.selectionRequest(round: record.round)
-        let funnel = try ledger.responseFunnel(request?.query(record) ?? imported(record))
         let selections = try ledger.selections(round: record.round)
-        var reasons: [(reason: String, count: Int)] = []
-        var paired = 0
-        var kept = 0
-        var candidates = 0
-        if let own = selections.first(where: { $0.name == $0.phase.rawValue }) ?? selections.first {
-            (paired, kept) = try ledger.pairCounts(selection: own.id)
-            reasons = try ledger.promptReasons(selection: own.id)
-            candidates = Self.candidates(own.statistics)
-        } else {
-            reasons = tally.filter { $0.kind == "prompt_left_out" }.map { ($0.reason, $0.count) }
-            let left = prompts - reasons.reduce(0) { $0 + $1.count }
-            if left > 0 { reasons.append(("pending", left)) }
-        }
+        let base = try phase(.base, record, tally, configuration, selections)
+        let hasEvolved = try ledger.plannedPhases(round: record.round).contains(.evolved)
+        let evolved = try hasEvolved ? phase(.evolved, record, tally, configuration, selections) : nil
+        let trained = [base, evolved].compactMap { $0 }
         // Nothing is asked about responses that are not there or empty.
-        let textless = Set(["empty", "sample_failed"] + tally.filter { $0.kind == "prompt_left_out" }.map(\.reason))
-        let usableMost = funnel.planned - funnel.reasons.filter { textless.contains($0.reason) }.reduce(0) { $0 + $1.count }
+        let askable = trained.map { self.askable($0, tally) }.reduce(0, +)
+        let measured = Phase.measured.reduce(0) { $0 + count("response" + $1.suffix) }
         let rewardNames = configuration?.rewards.count ?? 1
-        let models =
-            configuration.map { $0.policy.logprobs == .none ? 0 : ($0.reference == nil || record.reference == record.policy ? 1 : 2) } ?? 0
+        let isOwnReference = record.reference == record.policy && record.referenceVersion == record.weightVersion
+        let models = configuration.map { $0.policy.logprobs == .none ? 0 : ($0.reference == nil || isOwnReference ? 1 : 2) } ?? 0
         return StatusReport.Round(
             record: record,
-            promptsPlanned: prompts,
-            promptsPaired: paired,
-            promptsKept: kept,
-            promptReasons: reasons,
-            responsesDone: count("response"),
-            responsesFailed: failed("sample"),
-            responses: funnel,
-            rewards: .init(name: "rewards", planned: usableMost * rewardNames, done: count("reward"), failed: failed("reward:")),
-            logprobs: .init(name: "logprobs", planned: usableMost * models, done: count("logprob"), failed: failed("logprob:")),
-            candidates: candidates,
-            selections: selections.map(\.name),
+            base: base,
+            evolved: evolved,
+            rewrites: try RewriteCounts.read(ledger, round: record.round),
+            rewards: .init(
+                name: "rewards",
+                planned: (askable + measured) * rewardNames,
+                done: count("reward"),
+                failed: failed("reward:")
+            ),
+            logprobs: .init(name: "logprobs", planned: askable * models, done: count("logprob"), failed: failed("logprob:")),
+            selections: selections.map { $0.phase == .base || $0.name == $0.phase.rawValue ? $0.name : "\($0.name) (\($0.phase.rawValue))" },
             exports: try ledger.exports(round: record.round),
+            training: learned.trainings.last { $0.round == record.round },
+            heldOutReward: learned.rewards.means.indices.contains(record.round) ? learned.rewards.means[record.round] : nil,
+            baselineReward: record.round == 1 ? learned.rewards.means.first ?? nil : nil,
+            rewardGain: learned.rewards.gain(record.round),
+            evaluations: learned.evaluations.filter { evaluation in
+                evaluation.round == record.round && !Phase.measured.contains { $0.metric == evaluation.metric }
+            },
             lastFailures: try ledger.lastFailures(round: record.round, limit: 3)
         )
+    }
+
+    private func phase(
+        _ phase: Phase,
+        _ record: RoundRecord,
+        _ tally: [TallyEntry],
+        _ configuration: Configuration?,
+        _ selections: [SelectionRecord]
+    ) throws -> StatusReport.Answers {
+        func count(_ kind: String) -> Int { tally.filter { $0.kind == kind + phase.suffix }.reduce(0) { $0 + $1.count } }
+        let request = try configuration?.selectionRequest(round: record.round, phase: phase)
+        var answers = StatusReport.Answers(
+            phase: phase,
+            promptsPlanned: count("prompt"),
+            responsesDone: count("response"),
+            responsesFailed: count("failed:sample"),
+            responses: try ledger.responseFunnel(request?.query(record) ?? imported(record))
+        )
+        let own = selections.first { $0.phase == phase && $0.name == phase.rawValue } ?? selections.first { $0.phase == phase }
+        if let own {
+            (answers.promptsPaired, answers.promptsKept) = try ledger.pairCounts(selection: own.id)
+            answers.promptReasons = try ledger.promptReasons(selection: own.id)
+            answers.candidates = Self.candidates(own.statistics)
+        } else {
+            answers.promptReasons = tally.filter { $0.kind == "prompt_left_out" + phase.suffix }.map { ($0.reason, $0.count) }
+            let left = answers.promptsPlanned - answers.promptReasons.reduce(0) { $0 + $1.count }
+            if left > 0 { answers.promptReasons.append(("pending", left)) }
+        }
+        return answers
+    }
+
+    /// Responses that have, or will have, something to be asked about.
+    private func askable(_ answers: StatusReport.Answers, _ tally: [TallyEntry]) -> Int {
+        let leftOut = tally.filter { $0.kind == "prompt_left_out" + answers.phase.suffix }.map(\.reason)
+        let textless = Set(["empty", "sample_failed"] + leftOut)
+        return answers.responses.planned
+            - answers.responses.reasons.filter { textless.contains($0.reason) }.reduce(0) { $0 + $1.count }
     }
 
     /// The facts that count in an import nobody configured a run for.

@@ -18,6 +18,7 @@ extension StatusReport {
         writer.beginObject()
         writer.key("prompts")
         writer.integer(pool)
+        integer("held_out", poolHeldOut, &writer)
         writer.key("dropped")
         SelectionJSON.counts(poolDropped.map { ($0.reason, $0.count) }, &writer)
         writer.endObject()
@@ -37,23 +38,24 @@ extension StatusReport {
         writer.string(round.record.policy)
         writer.key("closed")
         writer.bool(round.record.isClosed)
-        writer.key("prompts")
-        writer.beginObject()
-        integer("planned", round.promptsPlanned, &writer)
-        integer("paired", round.promptsPaired, &writer)
-        integer("kept", round.promptsKept, &writer)
-        writer.key("reasons")
-        SelectionJSON.counts(round.promptReasons.map { ($0.reason, $0.count) }, &writer)
-        writer.endObject()
-        writer.key("responses")
-        writer.beginObject()
-        integer("planned", round.responses.planned, &writer)
-        integer("done", round.responsesDone, &writer)
-        integer("failed", round.responsesFailed, &writer)
-        integer("usable", round.responses.usable, &writer)
-        writer.key("reasons")
-        SelectionJSON.counts(round.responses.reasons.map { ($0.reason, $0.count) }, &writer)
-        writer.endObject()
+        writer.key("weight_version")
+        writer.string(round.record.weightVersion)
+        answers(round.base, &writer)
+        if let evolved = round.evolved {
+            writer.key("evolved")
+            writer.beginObject()
+            answers(evolved, &writer)
+            writer.endObject()
+        }
+        if let rewrites = round.rewrites {
+            writer.key("rewrites")
+            writer.beginObject()
+            integer("planned", rewrites.planned, &writer)
+            integer("kept", rewrites.keptCount, &writer)
+            writer.key("dropped")
+            SelectionJSON.counts(rewrites.dropped.map { ($0.name, $0.count) }, &writer)
+            writer.endObject()
+        }
         for stage in [round.rewards, round.logprobs] {
             writer.key(stage.name)
             writer.beginObject()
@@ -62,11 +64,6 @@ extension StatusReport {
             integer("failed", stage.failed, &writer)
             writer.endObject()
         }
-        writer.key("pairs")
-        writer.beginObject()
-        integer("candidates", round.candidates, &writer)
-        integer("kept", round.promptsKept, &writer)
-        writer.endObject()
         writer.key("selections")
         writer.beginArray()
         for name in round.selections { writer.string(name) }
@@ -75,6 +72,57 @@ extension StatusReport {
         writer.beginArray()
         for export in round.exports { write(export, &writer) }
         writer.endArray()
+        writer.key("training")
+        if let training = round.training { write(training, &writer) } else { writer.null() }
+        writer.key("metrics")
+        writer.beginObject()
+        var metrics = round.evaluations.map { ($0.metric, $0.value) }
+        if let mean = round.baselineReward { metrics.append((Phase.baseline.metric, mean)) }
+        if let mean = round.heldOutReward { metrics.append((Phase.heldOut.metric, mean)) }
+        for (name, value) in metrics.sorted(by: { $0.0 < $1.0 }) {
+            writer.key(name)
+            if (try? writer.double(value)) == nil { writer.null() }
+        }
+        writer.endObject()
+        writer.endObject()
+    }
+
+    /// Prompts, responses and pairs of a phase.
+    private func answers(_ answers: Answers, _ writer: inout JSONWriter) {
+        writer.key("prompts")
+        writer.beginObject()
+        integer("planned", answers.promptsPlanned, &writer)
+        integer("paired", answers.promptsPaired, &writer)
+        integer("kept", answers.promptsKept, &writer)
+        writer.key("reasons")
+        SelectionJSON.counts(answers.promptReasons.map { ($0.reason, $0.count) }, &writer)
+        writer.endObject()
+        writer.key("responses")
+        writer.beginObject()
+        integer("planned", answers.responses.planned, &writer)
+        integer("done", answers.responsesDone, &writer)
+        integer("failed", answers.responsesFailed, &writer)
+        integer("usable", answers.responses.usable, &writer)
+        writer.key("reasons")
+        SelectionJSON.counts(answers.responses.reasons.map { ($0.reason, $0.count) }, &writer)
+        writer.endObject()
+        writer.key("pairs")
+        writer.beginObject()
+        integer("candidates", answers.candidates, &writer)
+        integer("kept", answers.promptsKept, &writer)
+        writer.endObject()
+    }
+
+    private func write(_ training: TrainingRecord, _ writer: inout JSONWriter) {
+        writer.beginObject()
+        integer("attempt", training.attempt, &writer)
+        writer.key("model")
+        if let path = training.modelPath { writer.string(path) } else { writer.null() }
+        writer.key("weight_version")
+        writer.string(training.weightVersion)
+        writer.key("seconds")
+        let seconds = training.finishedAt.map { $0 - training.startedAt }
+        if let seconds, (try? writer.double(seconds)) != nil {} else { writer.null() }
         writer.endObject()
     }
 
