@@ -55,9 +55,9 @@ package struct TrainerHandoff: Sendable {
     }
 
     /// Ends the training that goes on, if any, and waits until none of its processes is left. Returns the attempt.
-    @discardableResult
     ///
     /// - Parameter grace: The seconds the trainer was promised between SIGTERM and SIGKILL.
+    @discardableResult
     package func kill(grace: Double = 10) async throws -> Int? {
         try await onThread {
             let attempts = ModelsFolder(path: models, round: round).attempts
