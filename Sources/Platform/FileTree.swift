@@ -3,12 +3,21 @@ import Glibc
 
 /// Folders with everything below them.
 package enum FileTree {
-    /// Whether the path is a file that holds bytes, or a folder with such a file at any depth. Symbolic links count as what they lead to.
-    package static func holdsBytes(_ path: String, depth: Int = 32) -> Bool {
+    /// Whether the path is a file that holds bytes, or a folder with such a file at any depth.
+    ///
+    /// The path itself and files may be symbolic links; links to folders further down are not followed, for they may lead round in circles.
+    package static func holdsBytes(_ path: String) -> Bool {
         var status = stat()
-        guard depth > 0, stat(path, &status) == 0 else { return false }
+        guard stat(path, &status) == 0 else { return false }
         guard status.st_mode & S_IFMT == S_IFDIR else { return status.st_size > 0 }
-        return FolderListing.names(in: path).contains { holdsBytes(path + "/" + $0, depth: depth - 1) }
+        return FolderListing.names(in: path).map { path + "/" + $0 }.contains { !isLinkToFolder($0) && holdsBytes($0) }
+    }
+
+    private static func isLinkToFolder(_ path: String) -> Bool {
+        var link = stat()
+        var target = stat()
+        guard lstat(path, &link) == 0, stat(path, &target) == 0 else { return false }
+        return link.st_mode & S_IFMT == S_IFLNK && target.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Removes a file or a folder with everything below it; links are removed, never followed. What cannot be removed stays.

@@ -42,6 +42,11 @@ package struct AttemptFolder: Sendable, Hashable {
         return TrainingSituation.Attempt(number: number, isLocked: isLocked, exit: readExit(), hasModel: FileTree.holdsBytes(model))
     }
 
+    /// Whether anything of the attempt runs, a supervisor that has not come to its lock yet included.
+    var isAtWork: Bool {
+        RunLock.holder(at: lock) != nil || !ProcessTable.processes(withVariable: Self.variable, value: path, orHolding: lock).isEmpty
+    }
+
     /// The supervisor, where it is alive and visible from here.
     package var supervisor: Int32? {
         guard let holder = RunLock.holder(at: lock), holder > 0 else { return nil }

@@ -7,15 +7,18 @@ package struct ModelsFolder: Sendable {
     package let path: String
     package let round: Int
 
-    /// The folder is made where it is missing; kind `resumable` where it cannot be.
-    package init(path: String, round: Int) throws(RunError) {
-        do { try RunFolder.create(path) } catch { throw RunError(.resumable, error.message) }
-        guard let real = realpath(path, nil) else {
-            throw RunError(.resumable, "\(path) cannot be found: \(String(cString: strerror(errno)))")
-        }
+    /// The folder need not exist.
+    package init(path: String, round: Int) {
+        let real = realpath(path, nil)
         defer { free(real) }
-        self.path = String(cString: real)
+        self.path = real.map { String(cString: $0) } ?? path
         self.round = round
+    }
+
+    /// The folder, made where it was missing; kind `resumable` where it cannot be.
+    package static func made(path: String, round: Int) throws(RunError) -> ModelsFolder {
+        do { try RunFolder.create(path) } catch { throw RunError(.resumable, error.message) }
+        return ModelsFolder(path: path, round: round)
     }
 
     private var name: String {

@@ -8,7 +8,7 @@ struct TrainerEnding {
     /// Beyond the supervisor's own patience with its trainer: then it is stuck itself.
     private static let patience = 5.0
 
-    /// Asks the supervisor to end its trainer, insists where it does not, and blocks until no process of the attempt holds the lock.
+    /// Asks the supervisor to end its trainer, insists where it does not, and blocks until no process of the attempt is left.
     ///
     /// - Parameter grace: Seconds the supervisor gives its trainer.
     func end(grace: Double) {
@@ -21,7 +21,7 @@ struct TrainerEnding {
                 if ProcessEnd.reapEnded(supervisor) != nil { break }
             }
         }
-        while RunLock.holder(at: folder.lock) != nil {
+        while folder.isAtWork {
             folder.endOrphans()
             _ = Readiness.wait([], seconds: 0.02)
         }

@@ -11,7 +11,7 @@ package struct TrainerHandoff: Sendable {
     private let program: String
 
     /// - Parameters:
-    ///   - models: The folder `runs/<name>/models`, absolute; it is made where it is missing.
+    ///   - models: The folder `runs/<name>/models`, absolute; it need not exist.
     ///   - program: The selfplay program, whose `supervise` is started; `/proc/self/exe` stays the same when the file is replaced.
     package init(models: String, round: Int, program: String = "/proc/self/exe") {
         self.models = models
@@ -21,7 +21,7 @@ package struct TrainerHandoff: Sendable {
 
     /// What stands on disk.
     package func survey() async throws -> TrainingSituation {
-        try await onThread { try ModelsFolder(path: models, round: round).survey() }
+        try await onThread { ModelsFolder(path: models, round: round).survey() }
     }
 
     /// Trains, waits for a training that goes on, or finds that one is complete, whichever it is.
@@ -35,18 +35,17 @@ package struct TrainerHandoff: Sendable {
         while true {
             try Task.checkCancellation()
             switch TrainingStep.next(try await survey(), waited: waited) {
-            case .done, .record: return try await onThread { try result() }
+            case .done, .record: return try await onThread { result() }
             case .commit(let attempt): try await onThread { try ModelsFolder(path: models, round: round).commit(attempt) }
             case .adopt(let attempt):
-                try await adopt(attempt, notice)
-                waited = attempt
+                if try await adopt(attempt, notice) { waited = attempt }
             case .start(let attempt, let earlier):
                 if let earlier { try await tell(earlier, spec, notice) }
                 if try await start(attempt, spec, notice) { waited = attempt }
             case .failed(let exit):
-                throw try await onThread { try TrainingFailure(exit, spec: spec, folder: folder(exit.attempt)) }
+                throw try await onThread { TrainingFailure(exit, spec: spec, folder: folder(exit.attempt)) }
             case .damaged:
-                let folder = try ModelsFolder(path: models, round: round).finished
+                let folder = ModelsFolder(path: models, round: round).finished
                 throw RunError(
                     .resumable,
                     "\(folder.model) is missing or empty although its training is complete: put the model back, or remove \(folder.path) to train again"
@@ -56,34 +55,37 @@ package struct TrainerHandoff: Sendable {
     }
 
     /// Ends the training that goes on, if any, and waits until none of its processes is left. Returns the attempt.
-    @discardableResult
     ///
     /// - Parameter grace: The seconds the trainer was promised between SIGTERM and SIGKILL.
+    @discardableResult
     package func kill(grace: Double = 10) async throws -> Int? {
         try await onThread {
-            let models = try ModelsFolder(path: models, round: round)
-            guard let running = models.attempts.last(where: { $0.survey().isLocked }) else { return nil }
+            let attempts = ModelsFolder(path: models, round: round).attempts
+            guard let running = attempts.last(where: \.isAtWork) else { return nil }
             TrainerEnding(folder: running).end(grace: grace)
             return running.number
         }
     }
 
-    private func adopt(_ attempt: Int, _ notice: @escaping @Sendable (TrainingNotice) -> Void) async throws {
-        let folder = try folder(attempt)
-        notice(.adopted(attempt: attempt, log: folder.log))
+    /// False where the supervisor is dead or out of sight: then it was not our wait that this attempt's end belongs to, and the next one may start.
+    private func adopt(_ attempt: Int, _ notice: @escaping @Sendable (TrainingNotice) -> Void) async throws -> Bool {
+        let folder = folder(attempt)
+        let supervisor = try await onThread { folder.supervisor }
+        if supervisor != nil { notice(.adopted(attempt: attempt, log: folder.log)) }
         let isOver = try await untilCancelled { cancel in
             var tail = LogTail(path: folder.log, recent: 8192)
             defer { tail.end() }
-            return AttemptWatch(folder: folder, supervisor: folder.supervisor, cancel: cancel).wait(&tail) { notice(.line($0)) }
+            return AttemptWatch(folder: folder, supervisor: supervisor, cancel: cancel).wait(&tail) { notice(.line($0)) }
         }
         guard isOver else { throw CancellationError() }
+        return supervisor != nil
     }
 
     /// False where an earlier attempt turned out to be at work after all.
     private func start(_ attempt: Int, _ spec: TrainerSpec, _ notice: @escaping @Sendable (TrainingNotice) -> Void) async throws -> Bool {
         let launch = TrainerLaunch(spec: spec, program: program)
         let started = try await onThread {
-            let models = try ModelsFolder(path: models, round: round)
+            let models = try ModelsFolder.made(path: models, round: round)
             return try launch.start(attempt, in: models)
         }
         guard let (folder, supervisor) = started else { return false }
@@ -98,16 +100,16 @@ package struct TrainerHandoff: Sendable {
     }
 
     private func tell(_ exit: TrainerExit, _ spec: TrainerSpec, _ notice: @Sendable (TrainingNotice) -> Void) async throws {
-        let failure = try await onThread { try TrainingFailure(exit, spec: spec, folder: folder(exit.attempt)) }
+        let failure = try await onThread { TrainingFailure(exit, spec: spec, folder: folder(exit.attempt)) }
         notice(.earlierFailure(failure.message))
     }
 
-    private func folder(_ attempt: Int) throws(RunError) -> AttemptFolder {
-        try ModelsFolder(path: models, round: round).attempt(attempt)
+    private func folder(_ attempt: Int) -> AttemptFolder {
+        ModelsFolder(path: models, round: round).attempt(attempt)
     }
 
-    private func result() throws(RunError) -> TrainingResult {
-        let folder = try ModelsFolder(path: models, round: round).finished
+    private func result() -> TrainingResult {
+        let folder = ModelsFolder(path: models, round: round).finished
         let exit = folder.readExit()
         return TrainingResult(
             attempt: exit?.attempt ?? 1,

@@ -12,6 +12,8 @@ struct TrainerLaunch: Sendable {
         models.removeModels(before: attempt - 1)
         let arguments = try spec.command.expanded([.output: models.attempt(attempt).model])
         let folder = try models.makeAttempt(attempt)
+        // Of a folder of the same name that somebody removed.
+        folder.endOrphans()
         return (folder, try startSupervisor(folder, arguments))
     }
 
