@@ -49,7 +49,8 @@ let package = Package(
         room("Settings", [yams]),
         room("Transport", ["CurlShim", "CCurl", "Platform"]),
         room("Inference", ["Transport", "JSONCursor", "Scheduling", "Platform"]),
-        room("Playground", ["Inference", "Platform"]),
+        room("Playground", ["Inference", "Platform", "JSONCursor"]),
+        room("Lab", ["Playground", "Inference", "Selection", "Platform", "JSONCursor"]),
         room("Datasets", ["JSONCursor", "Inference", "Platform"]),
         room("Ledger", [grdb, "Platform", "Inference", "Selection", "JSONCursor"]),
         room(
@@ -60,7 +61,7 @@ let package = Package(
             "Commands",
             [
                 argumentParser, "Orchestrator", "Ledger", "Inference", "Playground", "Datasets", "Selection", "Settings", "Transport",
-                "Platform", "JSONCursor",
+                "Platform", "JSONCursor", "Lab",
             ]
         ),
         .executableTarget(name: "selfplay", dependencies: ["Commands"], swiftSettings: strict),
@@ -80,7 +81,8 @@ let package = Package(
         tests("SettingsTests", ["Settings", "TestSupport"]),
         tests("TransportTests", ["Transport", "TestSupport"]),
         tests("InferenceTests", ["Inference", "Transport", "JSONCursor", "Scheduling", "Platform", "TestSupport"]),
-        tests("PlaygroundTests", ["Playground", "Inference"]),
+        tests("PlaygroundTests", ["Playground", "Inference", "Platform", "TestSupport"]),
+        tests("LabTests", ["Lab", "Playground", "Inference", "Selection", "TestSupport"]),
         tests("DatasetsTests", ["Datasets", "Inference", "TestSupport"]),
         tests("LedgerTests", ["Ledger", "Inference", "Selection", grdb]),
         tests("OrchestratorTests", ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "Platform"]),
