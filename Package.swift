@@ -50,7 +50,8 @@ let package = Package(
         room("Settings", [yams]),
         room("Transport", ["CurlShim", "CCurl", "Platform"]),
         room("Inference", ["Transport", "JSONCursor", "Scheduling", "Platform"]),
-        room("Playground", ["Inference", "Platform"]),
+        room("Playground", ["Inference", "Platform", "JSONCursor"]),
+        room("Lab", ["Playground", "Inference", "Selection", "Platform", "JSONCursor"]),
         room("Datasets", ["JSONCursor", "Inference", "Platform"]),
         room("Ledger", [grdb, "Platform", "Inference", "Selection", "JSONCursor"]),
         room(
@@ -64,7 +65,7 @@ let package = Package(
             "Commands",
             [
                 argumentParser, "Orchestrator", "Ledger", "Inference", "Playground", "Datasets", "Selection", "Settings", "Transport",
-                "Platform", "JSONCursor",
+                "Platform", "JSONCursor", "Lab",
             ]
         ),
         .executableTarget(name: "selfplay", dependencies: ["Commands"], swiftSettings: strict),
@@ -85,7 +86,8 @@ let package = Package(
         tests("SettingsTests", ["Settings", "TestSupport"]),
         tests("TransportTests", ["Transport", "TestSupport"]),
         tests("InferenceTests", ["Inference", "Transport", "JSONCursor", "Scheduling", "Platform", "TestSupport"]),
-        tests("PlaygroundTests", ["Playground", "Inference", "Evolution"]),
+        tests("PlaygroundTests", ["Playground", "Inference", "Evolution", "Platform", "TestSupport"]),
+        tests("LabTests", ["Lab", "Playground", "Inference", "Selection", "TestSupport"]),
         tests("DatasetsTests", ["Datasets", "Inference", "TestSupport"]),
         tests("LedgerTests", ["Ledger", "Inference", "Selection", grdb]),
         tests("OrchestratorTests", ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "Platform"]),
