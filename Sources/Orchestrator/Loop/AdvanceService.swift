@@ -35,7 +35,7 @@ package struct AdvanceService: Sendable {
             TrainingRecord(
                 round: last.round,
                 attempt: (known.map(\.attempt).max() ?? 0) + 1,
-                command: "manual",
+                command: TrainingRecord.byHand,
                 startedAt: time,
                 finishedAt: time,
                 exitCode: 0,
