@@ -88,22 +88,21 @@ struct RunCommands: Sendable {
         }
     }
 
-    /// The finite numbers of a JSON object, by name; none where the last line is no object.
+    /// The finite numbers of a JSON object, by name; none where the last line is no object. Of a name that comes twice the last one counts.
     static func numbers(inLastLineOf output: [UInt8]) -> [(name: String, value: Double)] {
         guard let line = output.split(separator: UInt8(ascii: "\n")).last(where: { !$0.allSatisfy { $0 == 32 || $0 == 13 } }) else {
             return []
         }
-        var numbers: [(name: String, value: Double)] = []
-        try? JSONCursor.read(Array(line)) { cursor in
+        var numbers: [String: Double] = [:]
+        let isObject: Void? = try? JSONCursor.read(Array(line)) { cursor in
             try cursor.object { key, value in
-                let name = key.text
                 switch try JSONValue(&value) {
-                case .integer(let number): numbers.append((name, Double(number)))
-                case .double(let number) where number.isFinite: numbers.append((name, number))
+                case .integer(let number): numbers[key.text] = Double(number)
+                case .double(let number) where number.isFinite: numbers[key.text] = number
                 default: break
                 }
             }
         }
-        return numbers.sorted { $0.name < $1.name }
+        return isObject == nil ? [] : numbers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }
