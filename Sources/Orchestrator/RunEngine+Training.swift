@@ -6,6 +6,8 @@ import Settings
 /// What follows a closed round: training, evaluation, the question whether to go on.
 extension RunEngine {
     func train(_ round: Int) async throws -> RoundEnd {
+        // Waiting for a person is no failure.
+        if configuration.trainer.kind == .manual { return .stopped(try await training.instructions(round)) }
         let weights = try await weights(of: round)
         do {
             try await control.interruptible { [training] in try await training.train(round, weights) }
@@ -23,7 +25,12 @@ extension RunEngine {
         do {
             return try await control.interruptible { [fleet, commands, ledger, writing, notice, self] in
                 _ = try await fleet.serving(weights, round: round)
-                let metrics = try await commands.evaluate(round, policy: configuration.trainerPath(policy: weights.policy))
+                let own = Phase.measured.map(\.metric)
+                let printed = try await commands.evaluate(round, policy: configuration.trainerPath(policy: weights.policy))
+                let metrics = printed.filter { !own.contains($0.name) }
+                for metric in printed where own.contains(metric.name) {
+                    notice(.warning("round \(round): eval.command's \(metric.name) is not recorded: that is the name of a number of selfplay's own"))
+                }
                 let records = metrics.map {
                     EvaluationRecord(round: round, metric: $0.name, value: $0.value, weightVersion: weights.policy.version)
                 }
@@ -51,7 +58,7 @@ extension RunEngine {
         }
     }
 
-    /// Why no further round is worth its price; nil where one is.
+    /// Why no further round is worth its price; nil where one is, or where one was answered already.
     func earlyStop(after round: Int) async throws -> String? {
         guard let settings = configuration.earlyStop else { return nil }
         let rule = EarlyStop(
@@ -60,6 +67,7 @@ extension RunEngine {
             rounds: settings.rounds
         )
         return try await writing.run { [ledger] in
+            guard try ledger.rounds().last?.round == round else { return nil }
             let rewards = try HeldOutRewards.read(ledger)
             return rule.reason(
                 try (1...round).map { EarlyStop.Round(meanScore: try ledger.meanKeptScore(round: $0), rewardGain: rewards.gain($0)) }

@@ -22,7 +22,6 @@ struct TrainingService: Sendable {
     /// Trains on the round's set, or takes up a training that goes on or is done. Throws `RunError` of kind `resumable` where it gives no
     /// model, `CancellationError` where waiting was given up: the trainer then goes on.
     func train(_ round: Int, _ weights: FleetWeights) async throws {
-        if settings.kind == .manual { throw try await manual(round) }
         let handoff = TrainerHandoff(models: folder.models, round: round)
         if killsTrainer, let killed = try await handoff.kill() { notice(.info("round \(round): ended the trainer of attempt \(killed)")) }
         let values = try await placeholders(round, weights)
@@ -49,22 +48,20 @@ struct TrainingService: Sendable {
                 }
             }
         } catch let failure as TrainingFailure {
-            try? await restore(values)
+            try? await restore()
             throw failure.runError
         }
-        try await restore(values)
+        try await restore()
+        for after in settings.after { try await commands.run(after, key: "trainer.after", values) }
         try await record(round, result, command.filling(values))
         notice(.info("round \(round): trained in \(Int(result.finishedAt - result.startedAt)) s: \(result.model)"))
     }
 
-    /// What a person is to do.
-    private func manual(_ round: Int) async throws -> RunError {
+    /// What a person is to do who trains by hand.
+    func instructions(_ round: Int) async throws -> String {
         let dataset = try await dataset(round)
-        return RunError(
-            .resumable,
-            "round \(round) is ready for training (trainer: manual): train on \(dataset), serve the new weights, then run "
-                + "`selfplay advance \(folder.path) --model PATH` and resume"
-        )
+        return "round \(round) is ready for training (trainer: manual): train on \(dataset), serve the new weights, then run "
+            + "`selfplay advance \(folder.path) --model PATH` and resume"
     }
 
     private func command() throws(RunError) -> CommandTemplate {
@@ -107,12 +104,10 @@ struct TrainingService: Sendable {
     }
 
     /// Takes them back. A stopped server comes back with the swap.
-    private func restore(_ values: [CommandPlaceholder: String]) async throws {
-        if settings.weights.free != .none {
-            await fleet.forget()
-            for control in memory { try await told { try await control.restore() } }
-        }
-        for after in settings.after { try await commands.run(after, key: "trainer.after", values) }
+    private func restore() async throws {
+        guard settings.weights.free != .none else { return }
+        await fleet.forget()
+        for control in memory { try await told { try await control.restore() } }
     }
 
     private func told(_ body: () async throws -> Void) async throws {
