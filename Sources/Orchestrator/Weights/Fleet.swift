@@ -49,6 +49,10 @@ actor Fleet {
         if try await needsSwap(fresh, wanted, round: round) {
             try await swap(to: wanted.policy)
         }
+        // A reference that follows stands where its weights answered as the policy, or is told to load them; told twice does no harm.
+        if weights?.reference != wanted.reference, let reference = configuration.reference?.backend.model, wanted.reference.path != nil {
+            try await load(wanted.reference, as: reference, controls.reference)
+        }
         try await Preflight(configuration: configuration, backends: fresh, notice: notice).check()
         try await inspector?.inspect(fresh, wanted, moment: moment, round: round)
         if moment == "swap" { notice(.info("round \(round): the policy answers with \(name(wanted.policy))")) }
@@ -86,14 +90,17 @@ actor Fleet {
             try await restart(weights)
             return
         }
-        let path = weights.path ?? configuration.policy.path
+        try await load(weights, as: configuration.policy.backend.model, controls.policy)
+    }
+
+    private func load(_ weights: Weights, as model: String, _ controls: [(endpoint: String, control: any WeightControl)]) async throws {
         let served = ServedWeights(
             label: weights.version,
-            path: path,
-            model: configuration.servedModel(configuration.policy.backend.model, weights)
+            path: weights.path ?? configuration.policy.path,
+            model: configuration.servedModel(model, weights)
         )
         let wait = BackendWait(limit: configuration.limits.waitForBackend, notice: notice)
-        for (endpoint, control) in controls.policy {
+        for (endpoint, control) in controls {
             _ = try await wait.untilAnswering(endpoint) {
                 try await control.load(served)
                 return BackendProbe(models: [])
