@@ -6,10 +6,12 @@ import Testing
 /// The ledger is a public interface: its tables and views are what the design says.
 @Suite struct SchemaTests {
     private static let tables = [
-        "configuration", "event", "export", "failure", "logprob", "logprob_tokens", "name", "pair", "prompt", "prompt_tokens", "response",
-        "reward", "round", "round_prompt", "run", "selection", "tally", "training", "unpaired",
+        "configuration", "evaluation", "event", "export", "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "prompt", "prompt_tokens", "response",
+        "reward", "rewrite", "round", "round_prompt", "run", "selection", "tally", "training", "unpaired", "weight_check",
     ]
-    private static let views = ["v_failure", "v_logprob", "v_pair", "v_response", "v_reward", "v_round"]
+    private static let views = [
+        "v_failure", "v_logprob", "v_pair", "v_prompt", "v_response", "v_reward", "v_rewrite", "v_round", "v_training", "v_weight_check",
+    ]
 
     @Test func everyTableIsThereAndStrict() throws {
         let book = try Book()
@@ -40,6 +42,7 @@ import Testing
         ("pair", "selection prompt_id chosen_id rejected_id explicit_margin implicit_margin score rank kept reason"),
         ("export", "selection format path rows sha256"),
         ("training", "round attempt command started_at finished_at exit_code model_path"),
+        ("rewrite", "round parent_id strategy attempt seed text prompt_id reason"),
         ("failure", "round stage prompt_id sample response_id model attempts gave_up error"),
         ("tally", "round kind reason count"),
     ])

@@ -89,6 +89,37 @@ struct Book {
         )
     }
 
+    static func rewrite(_ parent: Int64, _ strategy: String) -> RewriteFact {
+        RewriteFact(
+            parentID: parent,
+            strategy: strategy,
+            attempt: 0,
+            seed: 7,
+            text: "rewritten \(parent)",
+            finishReason: "stop",
+            model: "rewriter",
+            endpoint: "http://rewriter",
+            weightVersion: ""
+        )
+    }
+
+    /// A selection of round 1 that keeps one pair; the prompt's position is its id less one.
+    func keep(prompt: Int64, chosen: Int64, rejected: Int64, score: Double = 1, name: String = "base") throws -> Int64 {
+        let pair = PairRecord(
+            promptID: prompt,
+            position: Int(prompt) - 1,
+            chosenID: chosen,
+            rejectedID: rejected,
+            explicitMargin: 1,
+            implicitMargin: nil,
+            score: score,
+            rank: 1,
+            kept: true
+        )
+        let selection = SelectionRecord(round: 1, phase: .base, name: name, spec: "{}", statistics: "{}")
+        return try ledger.store(selection, pairs: [pair], unpaired: [])
+    }
+
     func samples(_ wanted: Int, after cursor: Int64 = -1, limit: Int = 100) throws -> WorkPage<SampleWork> {
         try ledger.pendingSamples(round: 1, phase: .base, samples: wanted, model: "policy", after: cursor, limit: limit)
     }
