@@ -24,18 +24,49 @@ enum Samples {
     }
 
     static func pool(_ count: Int) -> [PoolPrompt] {
-        (0..<count).map { number in
-            let messages = [Message(role: "user", content: "question \(number)")]
-            return PoolPrompt(messages: messages, contentHash: PromptRecord.contentHash(of: messages), externalID: nil, metadata: nil)
-        }
+        (0..<count).map { prompt("question \($0)") }
+    }
+
+    static func prompt(_ text: String) -> PoolPrompt {
+        let messages = [Message(role: "user", content: text)]
+        return PoolPrompt(messages: messages, contentHash: PromptRecord.contentHash(of: messages), externalID: nil, metadata: nil)
     }
 
     /// A ledger of a run with that configuration.
     static func ledger(_ configuration: Configuration, prompts: Int = 4) throws -> Ledger {
+        try ledger(configuration, texts: pool(prompts).map { $0.messages[0].content })
+    }
+
+    static func ledger(_ configuration: Configuration, texts: [String]) throws -> Ledger {
         let ledger = try Ledger.inMemory()
         let run = RunRecord(name: "tests", seed: 7, createdAt: 0, createdBy: "0")
-        try ledger.begin(run, configuration: RunStore.record(configuration, round: 1), pool: pool(prompts), dropped: [])
+        try ledger.begin(run, configuration: RunStore.record(configuration, round: 1), pool: texts.map(prompt), dropped: [])
         return ledger
+    }
+
+    /// Answers of the rewriting model, which nobody has looked at yet.
+    static func rewrite(
+        _ round: Int,
+        _ ledger: Ledger,
+        parents: [Int64],
+        strategy: String = "breadth",
+        text: String = "rewritten",
+        finish: String = "stop"
+    ) throws {
+        let facts = parents.map { parent in
+            RewriteFact(
+                parentID: parent,
+                strategy: strategy,
+                attempt: 0,
+                seed: 1,
+                text: text,
+                finishReason: finish,
+                model: "rewriter",
+                endpoint: "http://0",
+                weightVersion: ""
+            )
+        }
+        try ledger.commit(facts.map { .rewrite($0) }, round: round)
     }
 
     /// Plans a round with all prompts and answers it: sample s of prompt p gets the reward `rewards(p, s)`.
