@@ -35,6 +35,10 @@ final class Workplace: Sendable {
 
     /// Runs `selfplay` here to its end.
     func selfplay(_ arguments: String..., environment: [String: String] = [:]) async throws -> Outcome {
+        try await execute(arguments, environment: environment)
+    }
+
+    func execute(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
         try await SelfplayProcess.run(arguments, environment: environment, directory: path)
     }
 
