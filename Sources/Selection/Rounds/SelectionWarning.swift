@@ -37,7 +37,8 @@ package enum SelectionWarning: Sendable, Hashable, CustomStringConvertible {
             return Self.sentence(term, scope, cause)
         case .sameAsOneMargin(let column, let share):
             let preset = column == .explicitMargin ? "explicit" : "implicit"
-            return "\(Self.percent(share)) of the kept pairs are those that `\(preset)` alone keeps: the other margin hardly changes the choice; "
+            return
+                "\(Self.percent(share)) of the kept pairs are those that `\(preset)` alone keeps: the other margin hardly changes the choice; "
                 + "to give both their say, rank by `map_rank` or give the terms other factors, as in z(dr) - 2*z(abs(dh))"
         case .unevenPrompts(let share):
             return "only \(Self.percent(share)) of the kept pairs stay if every prompt weighs once in z: prompts with many candidates set "
