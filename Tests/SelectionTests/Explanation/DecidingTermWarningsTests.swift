@@ -30,9 +30,9 @@ import Testing
         #expect(term.term == "-z(abs(dh))" && other.term == "z(dr)")
         #expect(try #require(term.overBest?.share) > 0.99 && agrees(term.overCandidates?.share, 0.5))
         let sentence = "\(warnings[0])"
-        #expect(sentence.hasPrefix("-z(abs(dh)) decides alone: 9"))
-        #expect(sentence.contains(" % of the score's variance among the prompts' best pairs is its own, since z(dr) hardly varies there"))
-        #expect(sentence.contains("1.0 over all candidates, as when near-ties set its scale); rank by `map_rank`"))
+        #expect(sentence.hasPrefix("-z(abs(dh)) nearly alone ranks the prompts: 9"))
+        #expect(sentence.contains(" % of the score's variance among their best pairs is its own, since z(dr) hardly varies there"))
+        #expect(sentence.contains("1.0 over all candidates; as when near-ties, which are nobody's best, set its scale); `map_rank` gives"))
         // What the sentence offers helps.
         #expect(try self.warnings(nearTies(), "map_rank").isEmpty)
     }
@@ -56,7 +56,27 @@ import Testing
             return
         }
         #expect(try #require(term.overBest?.share) < 0.9)
-        #expect("\(warnings[0])".contains("among the kept pairs"))
+        #expect("\(warnings[0])".contains("nearly alone ranks the kept pairs: "))
+    }
+
+    /// Of ten candidates a prompt has, one is always nearly equal in h: |dh| chooses the pair, and dr the prompts.
+    @Test func theBestOfManyAreAlikeInImplicitMargin() throws {
+        var generator = SeededGenerator(seed: 9)
+        let table = AnswerTable(
+            (0..<60).map { prompt in
+                (0..<7).map { answer in
+                    let reward = answer < 3 ? 0.1 * Double(prompt) + 1 : 0
+                    return Answer(reward: reward, policy: Double.random(in: -3...0, using: &generator))
+                }
+            }
+        )
+        let warnings = try warnings(table, "map")
+        guard case .oneTermDecides(let term, .best, .spreadElsewhere(let other)) = try #require(warnings.first) else {
+            Issue.record("\(warnings)")
+            return
+        }
+        #expect(term.term == "z(dr)" && other.term == "-z(abs(dh))")
+        #expect("\(warnings[0])".contains("every prompt has a candidate that is good by it, and within a prompt it still chooses"))
     }
 
     @Test func scalesThatAreFarApartAreNamed() throws {
@@ -72,7 +92,7 @@ import Testing
             return
         }
         #expect(term.term == "-abs(dh)" && other.term == "dr")
-        #expect("\(warnings[0])".hasSuffix("rank by `map` or `map_rank`, which bring both to one scale, or give the terms other factors"))
+        #expect("\(warnings[0])".hasSuffix("`map` and `map_rank` bring both margins to one scale, and factors weigh terms by hand"))
         #expect(try self.warnings(table, "map").isEmpty)
     }
 
