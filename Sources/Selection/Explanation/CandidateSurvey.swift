@@ -60,6 +60,7 @@ struct CandidateSurvey {
             TermExplanation(
                 term: terms[index].text,
                 isConstant: terms[index].isConstant,
+                columns: terms[index].columns,
                 overCandidates: overCandidates?[index],
                 overBest: overBest?[index],
                 overKept: overKept?[index]

@@ -12,7 +12,8 @@ extension ExpressionProgram {
                 let steps = Array(code[start(of: end)...end])
                 var text = ExpressionText(aggregates)
                 let term = Self.product(coefficient, text.write(steps))
-                terms.append(ScoreTerm(text: term, coefficient: coefficient, end: end, isConstant: isConstant(steps)))
+                let (isConstant, columns) = (isConstant(steps), columns(of: steps))
+                terms.append(ScoreTerm(text: term, coefficient: coefficient, end: end, isConstant: isConstant, columns: columns))
             }
         }
         return terms
@@ -71,6 +72,18 @@ extension ExpressionProgram {
             wanted -= code[step].growth
         }
         return step
+    }
+
+    private func columns(of steps: [Instruction]) -> Set<ScoreColumn> {
+        var columns: Set<ScoreColumn> = []
+        for step in steps {
+            switch step {
+            case .column(let column): columns.insert(column)
+            case .aggregate(let number): columns.formUnion(self.columns(of: aggregates[number].argument))
+            default: continue
+            }
+        }
+        return columns
     }
 
     private func isConstant(_ steps: [Instruction]) -> Bool {

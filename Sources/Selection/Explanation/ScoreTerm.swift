@@ -6,4 +6,6 @@ struct ScoreTerm: Sendable, Hashable {
     let end: Int
     /// Whether it is one number for every candidate.
     let isConstant: Bool
+    /// The columns of the margins in it.
+    let columns: Set<ScoreColumn>
 }

@@ -14,8 +14,9 @@ extension SelectionExplanation {
     ///   - columns: that the score uses; none where it is known already that some of them cannot decide anything.
     func warnings(candidates: Int, columns: Set<ScoreColumn>) -> [SelectionWarning] {
         var warnings: [SelectionWarning] = []
-        if !columns.isEmpty, let warning = decidingTerm { warnings.append(warning) }
-        if columns.count > 1 {
+        if !columns.isEmpty, let warning = decidingTerm {
+            warnings.append(warning)
+        } else if columns.count > 1 {
             if let share = sameShare(explicitOnly, of: candidates) { warnings.append(.sameAsOneMargin(.explicitMargin, share: share)) }
             if let share = sameShare(implicitOnly, of: candidates) { warnings.append(.sameAsOneMargin(.implicitMargin, share: share)) }
         }

@@ -4,6 +4,8 @@ package struct TermExplanation: Sendable, Hashable {
     package let term: String
     /// Whether it is one number for every candidate, which ranks nothing.
     package let isConstant: Bool
+    /// The margins in it.
+    package let columns: Set<ScoreColumn>
     /// Over all candidates with a score; nil when there are none.
     package let overCandidates: TermInfluence?
     /// Over the best candidates of the prompts, which are what is ranked; nil when there are none.

@@ -17,12 +17,14 @@ package struct ScorePreset: Sendable, Hashable {
         ScorePreset(
             name: "map_rank",
             expression: "rank(dr) - rank(abs(dh))",
-            source: "M_AP of ranks from 0 (smallest) to 1 (largest) in place of standard scores: neither the shape nor the tails of a margin matter"
+            source:
+                "M_AP of ranks from 0 (smallest) to 1 (largest) in place of standard scores: neither the shape nor the tails of a margin matter"
         ),
         ScorePreset(
             name: "map_quantile",
             expression: "z(dr, quantile) - z(abs(dh), quantile)",
-            source: "M_AP by median and quartiles in place of mean and standard deviation: less than a quarter of near-ties or outliers sets no scale"
+            source:
+                "M_AP by median and quartiles in place of mean and standard deviation: less than a quarter of near-ties or outliers sets no scale"
         ),
         ScorePreset(name: "explicit", expression: "dr", source: "explicit reward margin M_+, a baseline of \(paper)"),
         ScorePreset(name: "implicit", expression: "-abs(dh)", source: "implicit reward margin M_-, a baseline of \(paper)"),

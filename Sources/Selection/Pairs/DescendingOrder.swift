@@ -1,7 +1,7 @@
 /// Puts numbers in order without comparing them: digit by digit, lowest first (radix sort), in a fixed number of passes.
 enum DescendingOrder {
-    private static let bits = 11
-    private static let digits = 6
+    private static let bits = 8
+    private static let digits = 8
 
     /// The indices of the numbers, largest number first, equal ones in the order they stand in.
     /// - Parameter numbers: finite.

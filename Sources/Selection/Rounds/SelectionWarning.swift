@@ -37,8 +37,9 @@ package enum SelectionWarning: Sendable, Hashable, CustomStringConvertible {
             return Self.sentence(term, scope, cause)
         case .sameAsOneMargin(let column, let share):
             let preset = column == .explicitMargin ? "explicit" : "implicit"
-            return "\(Self.percent(share)) of the kept pairs are those that `\(preset)` alone keeps: the other margin hardly changes the choice; "
-                + "to give both their say, rank by `map_rank` or give the terms other factors, as in z(dr) - 2*z(abs(dh))"
+            return
+                "\(Self.percent(share)) of the kept pairs are those that `\(preset)` alone keeps: the other margin hardly changes the choice; "
+                + "`map_rank` gives both margins an even spread, and factors weigh terms by hand, as in z(dr) - 2*z(abs(dh))"
         case .unevenPrompts(let share):
             return "only \(Self.percent(share)) of the kept pairs stay if every prompt weighs once in z: prompts with many candidates set "
                 + "its scale; write z(x, prompt) for z(x) if they should not"
@@ -46,22 +47,30 @@ package enum SelectionWarning: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func sentence(_ term: TermExplanation, _ scope: Scope, _ cause: Cause?) -> String {
-        let place = scope == .best ? "among the prompts' best pairs" : "among the kept pairs"
-        let share = percent(term.influence(over: scope)?.share ?? 1)
-        let finding = "\(term.term) decides alone: \(share) of the score's variance \(place) is its own"
+        let share = percent(min(1, term.influence(over: scope)?.share ?? 1))
+        let finding =
+            scope == .best
+            ? "\(term.term) nearly alone ranks the prompts: \(share) of the score's variance among their best pairs is its own"
+            : "\(term.term) nearly alone ranks the kept pairs: \(share) of the score's variance among them is its own"
         switch cause {
         case .spreadElsewhere(let other):
             let here = rounded(other.influence(over: scope)?.standardDeviation)
             let all = rounded(other.overCandidates?.standardDeviation)
-            return "\(finding), since \(other.term) hardly varies there (standard deviation \(here), \(all) over all candidates, as when "
-                + "near-ties set its scale); rank by `map_rank`, by `map_quantile` where less than a quarter are near-ties, or give the "
-                + "terms other factors"
+            // Of several candidates the best are alike in |dh|, being chosen for it; in dr they are where others set the scale.
+            let reason =
+                other.columns == [.implicitMargin]
+                ? "every prompt has a candidate that is good by it, and within a prompt it still chooses"
+                : "as when near-ties, which are nobody's best, set its scale"
+            return
+                "\(finding), since \(other.term) hardly varies there (standard deviation \(here), \(all) over all candidates; \(reason)); "
+                + "`map_rank` gives both margins an even spread, `map_quantile` does where less than a quarter of the candidates are "
+                + "near-ties, and factors weigh terms by hand"
         case .scalesApart(let other):
             return "\(finding), since \(other.term) is on a far smaller scale (standard deviation "
-                + "\(rounded(other.overCandidates?.standardDeviation)) against \(rounded(term.overCandidates?.standardDeviation))); rank by "
-                + "`map` or `map_rank`, which bring both to one scale, or give the terms other factors"
+                + "\(rounded(other.overCandidates?.standardDeviation)) against \(rounded(term.overCandidates?.standardDeviation))); "
+                + "`map` and `map_rank` bring both margins to one scale, and factors weigh terms by hand"
         case nil:
-            return "\(finding); rank by `map_rank` or give the terms other factors to give the others a say"
+            return "\(finding); `map_rank` gives both margins an even spread, and factors weigh terms by hand"
         }
     }
 
