@@ -66,8 +66,7 @@ struct LabCommand: AsyncParsableCommand {
             throw RunError(.input, error.message)
         }
         let folder = output.map { Places.absolute($0) }
-        if let folder { try RunFolder.create(folder) }
-        let result = try await interruptible(experiment)
+        let result = try await interruptible(experiment, folder)
         let files = [("lab.json", try result.json()), ("lab.csv", result.csv())]
         if let folder {
             try await BlockingQueue("selfplay.lab").run {
@@ -77,8 +76,8 @@ struct LabCommand: AsyncParsableCommand {
         Console.out(json ? String(decoding: files[0].1, as: UTF8.self) : result.text)
     }
 
-    /// Nothing is written before the end, so an interrupted experiment leaves nothing.
-    private func interruptible(_ experiment: LabExperiment) async throws -> LabResult {
+    /// Runs the experiment. A folder that cannot be made is known before; nothing is written into it, so an interruption leaves nothing.
+    private func interruptible(_ experiment: LabExperiment, _ folder: String?) async throws -> LabResult {
         let isTerminal = Console.isTerminal
         let task = Task {
             try await experiment.run { done, all in
@@ -88,6 +87,7 @@ struct LabCommand: AsyncParsableCommand {
         let watch = SignalWatch([SIGINT, SIGTERM]) { _ in task.cancel() }
         defer { withExtendedLifetime(watch) {} }
         do {
+            if let folder { try RunFolder.create(folder) }
             return try await task.value
         } catch is CancellationError {
             Console.error("\(isTerminal ? "\n" : "")selfplay: interrupted: nothing was written")

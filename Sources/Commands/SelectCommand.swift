@@ -24,7 +24,7 @@ struct SelectCommand: LedgerOperation {
     @Option(help: "The selection's name.")
     var name: String = "again"
 
-    @Option(help: "A preset (map, map_raw, explicit, implicit, random) or an expression over dr and dh.")
+    @Option(help: "A preset (map, map_raw, map_rank, map_quantile, explicit, implicit, random) or an expression over dr and dh.")
     var score: String?
 
     @Option(name: .customLong("where"), help: "Only candidates this condition holds for.")

@@ -11,6 +11,7 @@ extension SelectionOutcome {
         lines.append(
             "  responses: \(responses.usable) usable of \(responses.planned)" + (left.isEmpty ? "" : "; \(left.joined(separator: ", "))")
         )
+        lines += explanation.lines
         lines += warnings.map { "  warning: \($0)" }
         return lines.joined(separator: "\n")
     }
@@ -55,6 +56,8 @@ extension SelectionOutcome {
         }
         writer.endObject()
         writer.endObject()
+        writer.key("explanation")
+        SelectionJSON.explanation(explanation, &writer)
         writer.key("warnings")
         writer.beginArray()
         for warning in warnings { writer.string(warning) }

@@ -18,6 +18,11 @@ struct LabAnswers: Sendable {
     /// A prompt: its answers, by sample.
     let answers: [[Answer]]
 
+    init(prompts: [LabPrompt], answers: [[Answer]]) {
+        self.prompts = prompts
+        self.answers = answers
+    }
+
     /// Samples and rewards `count` answers to each prompt.
     /// - Parameter phase: keeps the seeds of training and of measuring apart.
     init(
@@ -29,7 +34,6 @@ struct LabAnswers: Sendable {
         round: Int,
         phase: String
     ) throws {
-        self.prompts = prompts
         var answers: [[Answer]] = []
         for prompt in prompts {
             let first = SampleSeed.base(runSeed: seed, round: round, phase: phase, promptHash: prompt.hash)
@@ -44,7 +48,7 @@ struct LabAnswers: Sendable {
             }
             answers.append(group)
         }
-        self.answers = answers
+        self.init(prompts: prompts, answers: answers)
     }
 
     /// The mean of all rewards.

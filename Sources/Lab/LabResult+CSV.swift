@@ -17,8 +17,8 @@ extension LabResult {
         return Array(text.utf8)
     }
 
-    /// An expression may hold commas.
+    /// An expression may hold commas; it holds no quotes.
     private static func quoted(_ name: String) -> String {
-        name.contains(",") || name.contains("\"") ? "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : name
+        name.contains(",") ? "\"\(name)\"" : name
     }
 }

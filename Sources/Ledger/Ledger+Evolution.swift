@@ -3,6 +3,32 @@ import Inference
 
 /// Rewrites: what is missing, what came, what became of it.
 extension Ledger {
+    /// Keeps the templates of rewriting strategies as the run first used them, and returns those kept: a file that changes later, or is
+    /// gone, changes nothing.
+    package func keep(strategies: [(name: String, template: String)]) throws -> [(name: String, template: String)] {
+        try write { database in
+            for strategy in strategies {
+                try database.execute(
+                    sql: "INSERT OR IGNORE INTO strategy (name, template) VALUES (?, ?)",
+                    arguments: [strategy.name, strategy.template]
+                )
+            }
+            return try strategies.map { strategy in
+                let kept = try String.fetchOne(database, sql: "SELECT template FROM strategy WHERE name = ?", arguments: [strategy.name])
+                return (strategy.name, kept ?? strategy.template)
+            }
+        }
+    }
+
+    /// The templates that are kept.
+    package func strategyTemplates() throws -> [String: String] {
+        try read { database in
+            var templates: [String: String] = [:]
+            for row in try Row.fetchAll(database, sql: "SELECT name, template FROM strategy") { templates[row[0]] = row[1] }
+            return templates
+        }
+    }
+
     /// Parents of the round past position `cursor` (-1 to begin) that lack some of their rewrites.
     ///
     /// - Parameters:

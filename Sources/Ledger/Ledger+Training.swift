@@ -129,7 +129,15 @@ extension Ledger {
         }
     }
 
-    /// Stored responses that `model` with these weights was measured on, spread over the latest round that has such, at most `limit`.
+    /// SQL: whether the response of log-prob `l` was the rejected one of a kept pair.
+    private static let wasRejected = """
+        l.response_id IN (SELECT q.rejected_id FROM pair q JOIN selection s ON s.id = q.selection WHERE s.round = l.round AND q.kept = 1)
+        """
+
+    /// Stored responses of the latest round that `model` with these weights was measured on, at most `limit`: first those that were
+    /// rejected in its kept pairs, then the least likely ones.
+    ///
+    /// Training moves those most; what a model is sure of hardly changes and would not tell two sets of weights apart.
     package func spotResponses(
         model: String,
         weightVersion: String,
@@ -150,9 +158,8 @@ extension Ledger {
                 "tokenizer": try names.find(tokenizer, database) ?? -1, "model": try names.find(model, database) ?? -1,
                 "version": try names.find(weightVersion, database) ?? -1,
             ]
-            let ids = try Int64.fetchAll(database, sql: "SELECT l.response_id \(condition) ORDER BY l.response_id", arguments: arguments)
-            let chosen = ids.isEmpty ? [] : (0..<min(limit, ids.count)).map { ids[$0 * ids.count / min(limit, ids.count)] }
-            return try chosen.compactMap { id in
+            let least = "SELECT l.response_id \(condition) ORDER BY \(Self.wasRejected) DESC, l.sum / l.tokens, l.response_id LIMIT \(limit)"
+            return try Int64.fetchAll(database, sql: least, arguments: arguments).compactMap { id in
                 try Row.fetchOne(
                     database,
                     sql: "SELECT t.ids, r.prefix_tokens, r.token_ids, l.sum, l.tokens \(condition) AND l.response_id = :id",

@@ -11,6 +11,8 @@ extension Schema {
         ALTER TABLE round ADD COLUMN reference_version INTEGER REFERENCES name;
         ALTER TABLE training ADD COLUMN weight_version INTEGER REFERENCES name;
 
+        CREATE TABLE strategy (name TEXT PRIMARY KEY, template TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
         CREATE TABLE evaluation (
             round INTEGER NOT NULL, metric TEXT NOT NULL, value REAL NOT NULL, weight_version INTEGER NOT NULL REFERENCES name,
             evaluated_at REAL NOT NULL, PRIMARY KEY (round, metric)) STRICT, WITHOUT ROWID;

@@ -124,7 +124,7 @@ package struct BackendFactory {
         let delay = configuration.playground.delay
         return try Server.told { () throws(BackendError) -> any PolicyBackend in
             if settings.model == PlaygroundRewriter.name {
-                return try PlaygroundRewriter(contextLength: context, delay: delay, counters: counters)
+                return try PlaygroundRewriter(delay: delay, counters: counters)
             }
             guard let folder = weights.path else {
                 return try PlaygroundPolicy(named: settings.model, contextLength: context, delay: delay, counters: counters)

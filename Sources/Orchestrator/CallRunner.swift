@@ -64,6 +64,12 @@ package struct CallRunner: Sendable {
                 "\(endpoints[endpoint]) gave \(samples.count) responses where \(work.samples.count) were asked for"
             )
         }
+        if let other = samples.compactMap(\.weightVersion).first(where: { $0 != setup.weightVersion }), !setup.weightVersion.isEmpty {
+            throw BackendError(
+                .misconfigured,
+                "\(endpoints[endpoint]) answered with the weights \(other) where \(setup.weightVersion) were expected: load them and resume"
+            )
+        }
         let duration = (clock.now - start).components
         return Facts.responses(
             samples,

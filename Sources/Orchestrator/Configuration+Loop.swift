@@ -53,11 +53,16 @@ extension Configuration {
     package var rewriterConcurrency: Int { evolution?.rewriter.backend.concurrency ?? policy.backend.concurrency }
 
     /// The strategies in force. Blocks: reads templates of the user's own.
-    package func strategyChoice() throws(RunError) -> StrategyChoice? {
+    ///
+    /// - Parameter kept: templates by name as the ledger keeps them; they stand for files and for what this version of the program has.
+    package func strategyChoice(kept: [String: String] = [:]) throws(RunError) -> StrategyChoice? {
         guard let evolution, evolution.mode != .none else { return nil }
         do {
             var own: [RewriteStrategy] = []
-            for template in evolution.templates {
+            for (name, template) in kept.sorted(by: { $0.key < $1.key }) {
+                own.append(try RewriteStrategy(name: name, template: template))
+            }
+            for template in evolution.templates where kept[template.name] == nil {
                 guard let bytes = SmallFile.read(template.file.absolute), let text = String(validating: bytes, as: UTF8.self) else {
                     throw RunError(.input, "evolution.templates: \(template.file.text) cannot be read as a UTF-8 text file")
                 }
@@ -73,8 +78,8 @@ extension Configuration {
     }
 
     /// How rewrites of a round are made. Blocks as `strategyChoice`.
-    package func rewriting(_ round: RoundRecord) throws(RunError) -> RewriteSetup? {
-        guard let evolution, let choice = try strategyChoice() else { return nil }
+    package func rewriting(_ round: RoundRecord, kept: [String: String] = [:]) throws(RunError) -> RewriteSetup? {
+        guard let evolution, let choice = try strategyChoice(kept: kept) else { return nil }
         let version =
             switch evolution.rewriter.source {
             case .policy: round.weightVersion

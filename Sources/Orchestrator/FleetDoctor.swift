@@ -22,6 +22,12 @@ package struct FleetDoctor: Sendable {
         for (name, backend) in zip(backends.referenceEndpoints, backends.round.reference) {
             findings += await reference("reference \(name)", backend, configuration.reference?.backend.model ?? "")
         }
+        if case .own? = configuration.evolution?.rewriter.source {
+            for (name, backend) in zip(backends.rewriterEndpoints, backends.round.rewriter) {
+                let model = configuration.evolution?.rewriter.backend.model ?? ""
+                findings.append(await look("rewriter \(name)", "reachable") { try await Self.describe(backend.probe(), model) })
+            }
+        }
         for reward in configuration.rewards {
             for (name, backend) in zip(backends.rewardEndpoints[reward.name] ?? [], backends.round.rewards[reward.name] ?? []) {
                 findings += await self.reward("reward \(reward.name) \(name)", backend)

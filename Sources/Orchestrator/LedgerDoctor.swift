@@ -16,6 +16,7 @@ package struct LedgerDoctor: Sendable {
     package func examine() -> [Finding] {
         var findings = [integrity(), tally()]
         findings += exports()
+        findings += models()
         if case .network(let kind) = FileSystemKind.of(folder.path), folder.ledger == folder.ledgerCopy {
             findings.append(Finding("ledger", "file system", .bad, "it lies on \(kind): keep it on a local disk with --ledger"))
         }
@@ -37,6 +38,21 @@ package struct LedgerDoctor: Sendable {
             return Finding("ledger", "tally", faults.isEmpty ? .good : .bad, faults.first ?? "the counts agree with the facts")
         } catch {
             return Finding("ledger", "tally", .bad, "\(error)")
+        }
+    }
+
+    /// The weights every training made: a round that is answered again, or a server that restarts, needs them.
+    private func models() -> [Finding] {
+        do {
+            return try ledger.trainings().compactMap { training in
+                // A name that a person gave is no path.
+                guard let path = training.modelPath, let place = training.weights(folder.absolute), place.hasPrefix("/") else { return nil }
+                return RunFolder.exists(place)
+                    ? Finding(path, "model", .good, "there, made by round \(training.round)")
+                    : Finding(path, "model", .warning, "the weights of round \(training.round) are gone; a run that still needs them cannot go on")
+            }
+        } catch {
+            return [Finding("ledger", "trainings", .bad, "\(error)")]
         }
     }
 

@@ -203,7 +203,7 @@ struct RunEngine: Sendable {
             guard let record = try ledger.round(round) else {
                 throw LedgerError(.inconsistent, "round \(round) was planned and is not there")
             }
-            let rewriting = try configuration.rewriting(record)
+            let rewriting = try configuration.rewriting(record, kept: try ledger.strategyTemplates())
             let setup = configuration.setup(record, phase: phase, weights: weights.policy.version, rewriting: rewriting)
             let planner = StagePlanner(configuration: configuration, backends: backends)
             return (record, setup, try planner.plans(part, record, setup, ledger))

@@ -80,6 +80,11 @@ package struct RunLauncher: Sendable {
             }
             notice(item)
         }
+        try await writing.run { [configuration] in
+            let kept = try store.ledger.strategyTemplates()
+            guard let choice = try configuration.strategyChoice(kept: kept) else { return }
+            _ = try store.ledger.keep(strategies: choice.strategies.map { ($0.name, $0.template) })
+        }
         let watch = inbox.map { InboxWatch(folder: folder, ledger: store.ledger, queue: writing, handler: $0) }
         let engine = try await engine(store, fleet, commands, writing, told)
         log.write("info", "started selfplay \(options.version)")

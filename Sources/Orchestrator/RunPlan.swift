@@ -7,7 +7,11 @@ package struct RunPlan: Sendable, Hashable {
     package var dropped: Int
     package var promptsPerRound: Int
     package var rounds: Int
-    /// Over all rounds.
+    /// Prompts that no round trains on.
+    package var heldOut: Int
+    /// Rewrites asked for over all rounds; most of them become prompts.
+    package var rewrites: Int
+    /// Over all rounds, at most: every rewrite counted as a prompt.
     package var sampleRequests: Int
     package var responses: Int
     package var rewards: Int
@@ -21,24 +25,47 @@ package struct RunPlan: Sendable, Hashable {
     package init(_ configuration: Configuration) throws {
         _ = try configuration.selectionRequest(round: 1)
         let prompts = try RunStore.readPool(configuration, notice: { _ in })
-        pool = prompts.prompts.count
+        heldOut = prompts.prompts.count { $0.isHeldOut }
+        pool = prompts.prompts.count - heldOut
         dropped = prompts.dropped.reduce(0) { $0 + $1.count }
         promptsPerRound = configuration.promptsPerRound ?? pool
         rounds = configuration.rounds
-        sampleRequests = promptsPerRound * rounds
-        responses = sampleRequests * configuration.policy.samples
+        let evolution = Self.rewrites(configuration, of: promptsPerRound)
+        rewrites = evolution.perRound * evolution.rounds
+        // Rewrites that open a round take places of its prompts; those made within it come on top.
+        let evolved = configuration.shape.evolution == .betweenRounds ? 0 : rewrites
+        let trained = (promptsPerRound * rounds + evolved) * configuration.policy.samples
+        let measurements = configuration.shape.trains ? rounds + 1 : 0
+        let measured = measurements * heldOut * configuration.samples(in: .heldOut)
+        sampleRequests = promptsPerRound * rounds + evolved + measurements * heldOut
+        responses = trained + measured
         rewards = responses * configuration.rewards.count
         let models = configuration.reference.map { $0.backend.model == configuration.policy.backend.model ? 1 : 2 } ?? 1
-        logprobs = configuration.policy.logprobs == .none ? 0 : responses * models
+        logprobs = configuration.policy.logprobs == .none ? 0 : trained * models
         mostSampledTokens = responses * configuration.policy.sampling.maxTokens
         // Four bytes of text and four of id a token, and some 300 bytes of rows and indexes a response.
         mostLedgerBytes = mostSampledTokens * 8 + responses * 300
     }
 
+    /// Rewrites asked for in a round, and in how many rounds.
+    private static func rewrites(_ configuration: Configuration, of prompts: Int) -> (perRound: Int, rounds: Int) {
+        guard let evolution = configuration.evolution, let each = configuration.rewritesPerParent else { return (0, 0) }
+        let parents =
+            switch (configuration.shape.evolution, evolution.select.share) {
+            case (.everything, _): prompts
+            case (_, .ratio(let ratio)): Int((ratio * Double(prompts)).rounded(.down))
+            case (_, .count(let count)): min(count, prompts)
+            }
+        let rounds = configuration.shape.evolution == .betweenRounds ? configuration.rounds - 1 : configuration.rounds
+        return (parents * each, rounds)
+    }
+
     private var fields: [(StaticString, String, Int)] {
         [
             ("pool", "prompts in the pool", pool), ("dropped", "prompts left out", dropped),
+            ("held_out", "prompts held out", heldOut),
             ("prompts_per_round", "prompts per round", promptsPerRound), ("rounds", "rounds", rounds),
+            ("rewrites", "rewrites", rewrites),
             ("sample_requests", "sample requests", sampleRequests), ("responses", "responses", responses),
             ("rewards", "rewards", rewards), ("logprobs", "log-probs", logprobs),
             ("most_sampled_tokens", "sampled tokens at most", mostSampledTokens),

@@ -3,7 +3,7 @@ import Ledger
 import Selection
 
 /// Selections as the ledger stores them.
-enum SelectionJSON {
+package enum SelectionJSON {
     /// What was asked for; equal requests give equal text.
     static func spec(_ request: SelectionRequest) -> String {
         var writer = JSONWriter()
@@ -33,6 +33,8 @@ enum SelectionJSON {
         writer.integer(result.candidates)
         moments("explicit_margin", result.statistics.explicitMargin, &writer)
         moments("absolute_implicit_margin", result.statistics.absoluteImplicitMargin, &writer)
+        writer.key("explanation")
+        explanation(result.statistics.explanation, &writer)
         writer.key("candidates_left_out")
         counts(result.statistics.leftOut.map { ($0.key.rawValue, $0.value) }.sorted { $0.0 < $1.0 }, &writer)
         writer.key("responses")
@@ -114,7 +116,7 @@ enum SelectionJSON {
     }
 
     /// A number, or null where it is not finite.
-    private static func number(_ value: Double, _ writer: inout JSONWriter) {
+    static func number(_ value: Double, _ writer: inout JSONWriter) {
         if (try? writer.double(value)) == nil { writer.null() }
     }
 }

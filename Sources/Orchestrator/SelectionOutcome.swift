@@ -1,4 +1,5 @@
 package import Ledger
+package import Selection
 
 /// A selection that was made and stored.
 package struct SelectionOutcome: Sendable {
@@ -7,6 +8,7 @@ package struct SelectionOutcome: Sendable {
     package var unpaired: [UnpairedRecord]
     package var responses: ResponseFunnel
     package var candidates: Int
+    package var explanation: SelectionExplanation
     package var warnings: [String]
 
     package var kept: Int { pairs.count { $0.kept } }

@@ -94,6 +94,7 @@ package struct SelectionService: Sendable {
             unpaired: unpaired,
             responses: funnel,
             candidates: result.candidates,
+            explanation: result.statistics.explanation,
             warnings: result.statistics.warnings.map(\.description) + pending(funnel) + nothing(pairs)
         )
     }

@@ -37,6 +37,8 @@ struct HelpTests {
                   import                  Make a run from existing responses, rewards and log-probs.
                   init                    Write a configuration to start from, with a few prompts beside it.
                   config                  Show a configuration with its defaults, or the JSON Schema of all keys.
+                  lab                     Compare selection metrics on the playground, where the true rewards are
+                                          known.
 
                   See 'selfplay help <subcommand>' for detailed help.
                 """

@@ -33,11 +33,14 @@ import Testing
     }
 
     @Test(arguments: [
-        "\"Yes\" or \"no\"", "'tis the season. What is it, 'bout now'", "‘It’s late’", "\"", "\"\" or \"\"", "What does \"dog\" mean?", "Explain \"dog\"",
+        "\"Yes\" or \"no\"", "'tis the season. What is it, 'bout now'", "‘It’s late’", "\"", "\"\" or \"\"", "What does \"dog\" mean?",
+        "Explain \"dog\"",
         "```python\nprint(1)\n```", "```\na\n```\nWhat does it print?", "```\na\n```\n```\nb\n```", "``` a ```", "```", "```\n```x",
         "What does the tag </think> do?", "Explain <think> and\n</think>\nin HTML.", "Thoughts: <think>a</think>",
-        "New question for you\nWhat is it?", "New task: sort 3, 1, 2.", "New prompts are rare.\nWhy?", "Rewritten prompt:", "Prompt: a cat on the moon",
-        "Here is the rewritten prompt:\nWhat is a dog?", "--- BEGIN PROMPT ---\nWhat is a dog?", "*Bold* words", "# Heading\nText", "**a** and **b**", "",
+        "New question for you\nWhat is it?", "New task: sort 3, 1, 2.", "New prompts are rare.\nWhy?", "Rewritten prompt:",
+        "Prompt: a cat on the moon",
+        "Here is the rewritten prompt:\nWhat is a dog?", "--- BEGIN PROMPT ---\nWhat is a dog?", "*Bold* words", "# Heading\nText",
+        "**a** and **b**", "",
     ])
     func whatMayBelongToThePromptStays(text: String) {
         #expect(RewriteCleaner.clean(text) == text)
@@ -46,7 +49,8 @@ import Testing
     @Test func cleaningTwiceIsCleaningOnce() {
         var numbers = Numbers(3)
         let pieces = [
-            "\"", "'", "“", "”", "```", "```text", "\n", " ", "<think>", "</think>", "Rewritten prompt:", "#New Prompt#", "**", "a dog", "why?",
+            "\"", "'", "“", "”", "```", "```text", "\n", " ", "<think>", "</think>", "Rewritten prompt:", "#New Prompt#", "**", "a dog",
+            "why?",
             "--- BEGIN PROMPT ---", "--- END PROMPT ---", "\r\n", "é", "«", "»",
         ]
         for _ in 0..<5000 {

@@ -4,7 +4,13 @@ import Testing
 @Suite struct FilteringRewritesTests {
     private let parent = "What makes a dog happy in winter?"
 
-    private func reason(_ child: String, parent: String? = nil, tokens: Int? = nil, wasTruncated: Bool = false, _ filters: RewriteFilters? = nil) throws
+    private func reason(
+        _ child: String,
+        parent: String? = nil,
+        tokens: Int? = nil,
+        wasTruncated: Bool = false,
+        _ filters: RewriteFilters? = nil
+    ) throws
         -> RewriteReason?
     {
         try (filters ?? RewriteFilters()).check(parent: parent ?? self.parent, child: child, tokens: tokens, wasTruncated: wasTruncated)
@@ -78,7 +84,8 @@ import Testing
     @Test func recordedNamesAreFixed() {
         #expect(
             RewriteReason.allCases.map(\.rawValue) == [
-                "unanswered", "truncated", "empty", "unchanged", "refusal", "meta_text", "length_ratio", "too_long", "script_drift", "duplicate",
+                "unanswered", "truncated", "empty", "unchanged", "refusal", "meta_text", "length_ratio", "too_long", "script_drift",
+                "duplicate",
                 "near_duplicate",
             ]
         )

@@ -2,7 +2,8 @@ import Evolution
 import Testing
 
 @Suite struct MixingSourcesTests {
-    private func counts(_ shares: (Double, Double, Double), _ total: Int, _ available: (Int, Int, Int) = (1000, 1000, 1000)) throws -> [Int] {
+    private func counts(_ shares: (Double, Double, Double), _ total: Int, _ available: (Int, Int, Int) = (1000, 1000, 1000)) throws -> [Int]
+    {
         let mix = try BufferMix(evolved: shares.0, previous: shares.1, fresh: shares.2)
         let counts = mix.counts(total: total, available: BufferCounts(evolved: available.0, previous: available.1, fresh: available.2))
         return [counts.evolved, counts.previous, counts.fresh]

@@ -5,7 +5,12 @@ import Testing
     /// A parent as long as the child, so that no other filter speaks.
     private func reason(_ child: String, refusals: Bool = true, metaText: Bool = true) throws -> RewriteReason? {
         let parent = String(repeating: "x", count: child.unicodeScalars.count)
-        return try RewriteFilters(refusals: refusals, metaText: metaText).check(parent: parent, child: child, tokens: nil, wasTruncated: false)
+        return try RewriteFilters(refusals: refusals, metaText: metaText).check(
+            parent: parent,
+            child: child,
+            tokens: nil,
+            wasTruncated: false
+        )
     }
 
     @Test(arguments: [

@@ -18,13 +18,16 @@ import Testing
     @Test func outcomesStandInTheOrderOfTheRewrites() throws {
         var resolver = try resolver(nearDuplicate: 0.8, knowing: ["Describe a boat in the rain."])
         let outcomes = resolver.resolve([
-            rewrite("\"Why is the old bridge important?\"\n"), rewrite(nil), rewrite("Describe", truncated: true), rewrite(" "), rewrite(parent),
+            rewrite("\"Why is the old bridge important?\"\n"), rewrite(nil), rewrite("Describe", truncated: true), rewrite(" "),
+            rewrite(parent),
             rewrite("I cannot assist with that."), rewrite("Describe a boat in the RAIN."), rewrite("Why is the old bridge important?"),
-            rewrite("Why is the old bridge important."), rewrite(String(repeating: "Why? ", count: 100)), rewrite("What does the old bridge need?"),
+            rewrite("Why is the old bridge important."), rewrite(String(repeating: "Why? ", count: 100)),
+            rewrite("What does the old bridge need?"),
         ])
         #expect(
             outcomes == [
-                .prompt("Why is the old bridge important?"), .dropped(.unanswered), .dropped(.truncated), .dropped(.empty), .dropped(.unchanged),
+                .prompt("Why is the old bridge important?"), .dropped(.unanswered), .dropped(.truncated), .dropped(.empty),
+                .dropped(.unchanged),
                 .dropped(.refusal), .dropped(.duplicate), .dropped(.duplicate), .dropped(.nearDuplicate), .dropped(.lengthRatio),
                 .prompt("What does the old bridge need?"),
             ]
@@ -37,7 +40,9 @@ import Testing
 
     @Test func withoutAThresholdOnlyEqualTextsAreDuplicates() throws {
         var resolver = try resolver()
-        let outcomes = resolver.resolve([rewrite("Why is the old bridge here?"), rewrite("Why is the old bridge here."), rewrite("why is THE old bridge here?")])
+        let outcomes = resolver.resolve([
+            rewrite("Why is the old bridge here?"), rewrite("Why is the old bridge here."), rewrite("why is THE old bridge here?"),
+        ])
         #expect(outcomes == [.prompt("Why is the old bridge here?"), .prompt("Why is the old bridge here."), .dropped(.duplicate)])
     }
 

@@ -4,9 +4,11 @@ import Testing
 
 @Suite struct ScriptsTests {
     private static let samples: [(String, Script)] = [
-        ("Aazé ǅ ø Ạ ﬁ Ａ", .latin), ("αΩ ἀ", .greek), ("бЯ ѐ ԱԲ", .cyrillic), ("ԱԲև", .armenian), ("שלום יִ", .hebrew), ("العربية ﷲ ﻻ", .arabic),
+        ("Aazé ǅ ø Ạ ﬁ Ａ", .latin), ("αΩ ἀ", .greek), ("бЯ ѐ ԱԲ", .cyrillic), ("ԱԲև", .armenian), ("שלום יִ", .hebrew),
+        ("العربية ﷲ ﻻ", .arabic),
         ("हिन्दी", .devanagari), ("বাংলা", .bengali), ("ਪੰਜਾਬੀ", .gurmukhi), ("ગુજરાતી", .gujarati), ("தமிழ்", .tamil), ("తెలుగు", .telugu),
-        ("ಕನ್ನಡ", .kannada), ("മലയാളം", .malayalam), ("සිංහල", .sinhala), ("ภาษาไทย", .thai), ("ລາວ", .lao), ("བོད", .tibetan), ("မြန်မာ", .burmese),
+        ("ಕನ್ನಡ", .kannada), ("മലയാളം", .malayalam), ("සිංහල", .sinhala), ("ภาษาไทย", .thai), ("ລາວ", .lao), ("བོད", .tibetan),
+        ("မြန်မာ", .burmese),
         ("ქართული", .georgian), ("አማርኛ", .ethiopic), ("ខ្មែរ", .khmer), ("한국어 ㄱ", .hangul), ("ひらがなカタカナｶﾅー", .kana), ("汉字漢字㐀𠀀", .han),
         ("ᏣᎳᎩ ⴰⵎⴰⵣⵉⵖ 𐌰", .other),
     ]

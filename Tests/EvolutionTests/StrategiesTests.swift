@@ -41,10 +41,17 @@ import Testing
                 return ""
             } catch { return "\(error)" }
         }
-        #expect(message("mine", "Make it harder.") == "the template of the strategy mine has no {prompt}: put it where the prompt to rewrite belongs")
+        #expect(
+            message("mine", "Make it harder.")
+                == "the template of the strategy mine has no {prompt}: put it where the prompt to rewrite belongs"
+        )
         #expect(message("mine", " \n") == "the template of the strategy mine is empty: write an instruction with {prompt} in it")
         for name in ["", "a b", "../a", "é", "a\u{1b}[2J", String(repeating: "a", count: 65)] {
-            #expect(message(name, "{prompt}").hasSuffix("is no name for a rewriting strategy: use 1 to 64 of the characters a-z, A-Z, 0-9, _ and -"))
+            #expect(
+                message(name, "{prompt}").hasSuffix(
+                    "is no name for a rewriting strategy: use 1 to 64 of the characters a-z, A-Z, 0-9, _ and -"
+                )
+            )
         }
     }
 

@@ -2,13 +2,17 @@ import Selection
 import Testing
 
 @Suite struct ExpressionErrorTests {
+    private static let names = "dr, dh, map, map_raw, map_rank, map_quantile, explicit, implicit, random"
+    private static let scopes =
+        "only the words `prompt` and `quantile` can stand here: z(x, prompt) weighs every prompt once, z(x, quantile) measures by the quartiles"
+
     @Test(arguments: [
         // The faulty part is what stands between the second line's carets.
         ("z(dr) - z(abs(dhh))", "              ^^^", "`dhh` is no column or preset: did you mean `dh`?"),
         ("z(DR)", "  ^^", "`DR` is no column or preset: did you mean `dr`?"),
         ("impliict", "^^^^^^^^", "`impliict` is no column or preset: did you mean `implicit`?"),
         ("sigmiod(dr)", "^^^^^^^", "`sigmiod` is no function: did you mean `sigmoid`?"),
-        ("reward", "^^^^^^", "`reward` is no column or preset: there are dr, dh, map, map_raw, explicit, implicit, random"),
+        ("reward", "^^^^^^", "`reward` is no column or preset: there are \(Self.names)"),
         ("", "^", "the text is empty"),
         ("   ", "^", "the text is empty"),
         ("dr -", "   ^", "the text ends here, where a value is still expected"),
@@ -24,10 +28,10 @@ import Testing
         ("if(dr > 1, 2)", "            ^", "`if` needs more arguments: if(condition, x, y)"),
         ("min(dr)", "      ^", "`min` needs more arguments: min(x, y, ...)"),
         ("random(1)", "       ^", "`random` takes no more arguments: random()"),
-        ("z", "^", "`z` is a function: write z(x) or z(x, prompt)"),
+        ("z", "^", "`z` is a function: write z(x) or z(x, prompt) or z(x, quantile)"),
         ("dr(1)", "^^", "`dr` is a column: write it without brackets"),
         ("map(1)", "^^^", "`map` is a preset: write it without brackets"),
-        ("z(dr, round)", "      ^^^^^", "only the word `prompt` can stand here: z(x, prompt) weighs every prompt once"),
+        ("z(dr, round)", "      ^^^^^", Self.scopes),
         ("prompt", "^^^^^^", "`prompt` stands in z(x, prompt) only"),
         ("quantile(dr, 1.5)", "             ^^^", "the second argument of `quantile` is a plain number from 0 to 1"),
         ("quantile(dr, dh)", "             ^^", "the second argument of `quantile` is a plain number from 0 to 1"),
@@ -115,6 +119,6 @@ import Testing
 
     @Test func longNamesAreNotRepeated() throws {
         let error = try #require(throws: ExpressionError.self) { try ScoreExpression.parse(String(repeating: "a", count: 100)) }
-        #expect(error.message == "this is no column or preset: there are dr, dh, map, map_raw, explicit, implicit, random")
+        #expect(error.message == "this is no column or preset: there are \(Self.names)")
     }
 }

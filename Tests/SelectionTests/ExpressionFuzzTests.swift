@@ -45,6 +45,31 @@ import Testing
         #expect(finite > 5000 * round.dr.count / 2)
     }
 
+    /// Written out from its steps, an expression is read as the same steps; and the terms it is taken apart into add up to it.
+    @Test func threeThousandExpressionsAreWrittenAndTakenApart() throws {
+        let (evaluator, _) = try candidates()
+        var generator = SeededGenerator(seed: 13)
+        var sums = 0
+        for number in 0..<3000 {
+            let expression = ReferenceExpression.randomNumber(depth: 1 + number % 4, &generator)
+            let program = try ScoreExpression.parse(expression.text(&generator)).program
+            var writer = ExpressionText(program.aggregates)
+            let text = writer.write(program.code)
+            let again = try ScoreExpression.parse(text).program
+            #expect(again.code == program.code, Comment(rawValue: text))
+            #expect(again.aggregates.map(\.argument) == program.aggregates.map(\.argument), Comment(rawValue: text))
+            let terms = try program.terms.map { evaluator.evaluate(try ScoreExpression.parse($0.text).program).values }
+            sums += terms.count > 1 ? 1 : 0
+            for (index, value) in evaluator.evaluate(program).values.enumerated() where !value.isNaN {
+                let parts: [Double] = terms.map { $0[index] }
+                let sum: Double = parts.reduce(0, +)
+                let size: Double = parts.map { abs($0) }.reduce(1, +)
+                #expect(abs(sum - value) <= 1e-12 * size, Comment(rawValue: text))
+            }
+        }
+        #expect(sums > 500)
+    }
+
     @Test func fiveThousandBrokenExpressionsAreReadOrRefusedWithAPlace() throws {
         let (evaluator, _) = try candidates()
         var generator = SeededGenerator(seed: 12)

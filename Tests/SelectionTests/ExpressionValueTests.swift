@@ -88,6 +88,6 @@ import Testing
             #expect(named.needsImplicitMargin == written.needsImplicitMargin)
             #expect(!preset.source.isEmpty)
         }
-        #expect(ScorePreset.all.map(\.name) == ["map", "map_raw", "explicit", "implicit", "random"])
+        #expect(ScorePreset.all.map(\.name) == ["map", "map_raw", "map_rank", "map_quantile", "explicit", "implicit", "random"])
     }
 }

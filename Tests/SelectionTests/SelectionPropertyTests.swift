@@ -87,6 +87,32 @@ import Testing
         }
     }
 
+    @Test func sharesAddUpToOne() throws {
+        var sums = 0
+        try forEachSelection { _, _, result in
+            let terms = result.statistics.explanation.terms
+            for scope in [\TermExplanation.overCandidates, \.overBest, \.overKept] {
+                let shares = terms.compactMap { $0[keyPath: scope]?.share }
+                guard !shares.isEmpty else { continue }
+                #expect(shares.count == terms.count)
+                let sum: Double = shares.reduce(0, +)
+                // Terms that cancel may be far larger than their sum.
+                let size: Double = shares.map { abs($0) }.reduce(1, +)
+                #expect(abs(sum - 1) <= 1e-9 * size)
+                sums += 1
+            }
+        }
+        #expect(sums > 150)
+    }
+
+    @Test func quartersHoldEveryPair() throws {
+        try forEachSelection { _, _, result in
+            let quartiles = result.statistics.explanation.explicitMargin
+            #expect(quartiles?.pairs.reduce(0, +) ?? 0 == result.pairs.count)
+            #expect(quartiles?.kept.reduce(0, +) ?? 0 == result.keptCount)
+        }
+    }
+
     /// Many blocks of the evaluator, against sums written out here.
     @Test func largeRoundsScoreLikeSmallOnes() throws {
         var generator = SeededGenerator(seed: 7)

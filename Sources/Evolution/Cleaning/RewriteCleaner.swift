@@ -5,8 +5,9 @@
 /// ("Here is the rewritten prompt:") stays, for the filters to see.
 package enum RewriteCleaner {
     package static func clean(_ answer: String) -> String {
-        var text = trimmed(withoutThoughts(trimmed(answer[...])))
-        while let inner = AnswerLabel.textAfterLabel(of: text) ?? fenced(text) ?? framed(text) ?? quoted(text) {
+        var text = trimmed(answer[...])
+        text = trimmed(afterUnopenedThoughts(text) ?? text)
+        while let inner = afterThoughts(text) ?? AnswerLabel.textAfterLabel(of: text) ?? fenced(text) ?? framed(text) ?? quoted(text) {
             text = trimmed(inner)
         }
         return String(text)
@@ -21,18 +22,20 @@ package enum RewriteCleaner {
         ("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’"), ("„", "“"), ("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"),
     ]
 
-    /// Some servers put the opening tag into the prompt: then the answer has only the closing one, on a line of its own.
     /// Thoughts that never end leave nothing.
-    private static func withoutThoughts(_ text: Substring) -> Substring {
-        guard let end = text.utf8.firstRange(of: thoughtEnd.utf8) else {
-            return text.hasPrefix(thoughtBegin) ? "" : text
-        }
-        if text.hasPrefix(thoughtBegin) { return text[end.upperBound...] }
+    private static func afterThoughts(_ text: Substring) -> Substring? {
+        guard text.hasPrefix(thoughtBegin) else { return nil }
+        return text.utf8.firstRange(of: thoughtEnd.utf8).map { text[$0.upperBound...] } ?? ""
+    }
+
+    /// Some servers put the opening tag into the prompt: then the answer has only the closing one, on a line of its own.
+    private static func afterUnopenedThoughts(_ text: Substring) -> Substring? {
+        guard let end = text.utf8.firstRange(of: thoughtEnd.utf8) else { return nil }
         let before = text[..<end.lowerBound]
         let after = text[end.upperBound...]
         let standsAlone = (before.last?.isNewline ?? true) && (after.first?.isNewline ?? true)
         let wasOpened = before.utf8.firstRange(of: thoughtBegin.utf8) != nil
-        return standsAlone && !wasOpened ? after : text
+        return standsAlone && !wasOpened ? after : nil
     }
 
     private static func fenced(_ text: Substring) -> Substring? {

@@ -2,9 +2,10 @@
 ///
 /// Exact duplicates are equal but for case and white space. Near duplicates have shingle sets of a Jaccard similarity (common over all
 /// shingles) of at least the threshold: MinHash bands name candidates, and the similarity of each is then counted, so nothing below the
-/// threshold ever counts, and of what lies above at most one in a million is missed (thresholds from 0.11).
-/// The same insertions in the same order give the same answers. Memory with a threshold: about 4 bytes a character of text and 100 to
-/// 2000 bytes a prompt (the higher the threshold the fewer); without one about 50 bytes a prompt. Room for 16 million prompts.
+/// threshold ever counts, and of what lies above at most one in a million is missed (thresholds from 0.05).
+/// The same insertions in the same order give the same answers. Memory with a threshold: about 4 bytes a character of text and 20 bytes a
+/// band and prompt, of which there are 16 at 0.9 and 51 at 0.7; without one about 50 bytes a prompt. The lower the threshold and the
+/// more alike all prompts are, the more of them each new one is compared with. Room for 6 million prompts.
 package struct DuplicateIndex: Sendable {
     private struct Fingerprint: Sendable, Hashable {
         var high: UInt64
@@ -17,9 +18,8 @@ package struct DuplicateIndex: Sendable {
     private let bands: MinHashBands?
     private var texts: [Fingerprint: Int32] = [:]
     private var table: BandTable
-    /// The shingle sets, one after the other; that of text i ends before `ends[i]`.
-    private var shingles: [UInt32] = []
-    private var ends: [Int] = []
+    /// By text; empty where only exact duplicates count.
+    private var sets: [ShingleSet] = []
     /// How many distinct texts are known.
     package var count: Int { texts.count }
 
@@ -78,8 +78,7 @@ package struct DuplicateIndex: Sendable {
     private mutating func insert(_ fingerprint: Fingerprint, _ sketch: Sketch?) {
         texts[fingerprint] = Int32(texts.count)
         guard let sketch else { return }
-        shingles.append(contentsOf: sketch.set.hashes)
-        ends.append(shingles.count)
+        sets.append(sketch.set)
         table.append(sketch.keys)
     }
 
@@ -93,15 +92,11 @@ package struct DuplicateIndex: Sendable {
     }
 
     private func similarity(of set: ShingleSet, to text: Int) -> Double {
-        let range = (text == 0 ? 0 : ends[text - 1])..<ends[text]
-        // The similarity is at most the smaller size over the larger one.
-        let sizes = (min(range.count, set.hashes.count), max(range.count, set.hashes.count))
-        if Double(sizes.0) < threshold * Double(sizes.1) * 0.999_999 { return 0 }
-        return set.hashes.withUnsafeBufferPointer { new in
-            shingles.withUnsafeBufferPointer { all in
-                ShingleSet.jaccard(new, UnsafeBufferPointer(rebasing: all[range]))
-            }
-        }
+        // It is at most the smaller size over the larger one.
+        let known = sets[text]
+        let smaller = min(known.hashes.count, set.hashes.count)
+        let larger = max(known.hashes.count, set.hashes.count)
+        return Double(smaller) < threshold * Double(larger) * 0.999_999 ? 0 : set.jaccard(with: known)
     }
 
     private static func fingerprint(of text: NormalizedText) -> Fingerprint {

@@ -11,18 +11,26 @@ struct MinHashBands: Sendable, Hashable {
     private let factors: [UInt64]
 
     /// At most so many hash functions.
-    static let functions = 128
+    static let functions = 320
     /// The probability that a pair at the threshold shares no band; of more similar pairs fewer are missed.
     static let missed = 1e-6
+    /// The probability, or less, that a pair of similarity 0.1, as unrelated texts of one kind have, is compared for nothing.
+    private static let wasted = 1e-3
 
-    /// As many rows as leave at most `missed`, and no more bands than that takes: the most selective way that misses practically nothing.
+    /// As few rows as are selective enough, or as many as the functions allow; and as many bands as it takes to miss practically nothing.
     init(threshold: Double) {
         var rows = 1
-        while let bands = MinHashBands.bands(threshold, rows: rows + 1), bands * (rows + 1) <= MinHashBands.functions {
+        var bands = MinHashBands.bands(threshold, rows: 1)
+        var chance = 0.1
+        while Double(bands) * chance > MinHashBands.wasted {
+            let more = MinHashBands.bands(threshold, rows: rows + 1)
+            if more * (rows + 1) > MinHashBands.functions { break }
             rows += 1
+            bands = more
+            chance *= 0.1
         }
         self.rows = rows
-        bands = min(MinHashBands.bands(threshold, rows: rows) ?? 1, MinHashBands.functions / rows)
+        self.bands = bands
         var masks: [UInt64] = []
         var factors: [UInt64] = []
         for function in 0..<UInt64(rows * bands) {
@@ -33,9 +41,8 @@ struct MinHashBands: Sendable, Hashable {
         self.factors = factors
     }
 
-    /// The smallest number of bands that misses little enough; nil from 16 rows on, which select enough at any threshold.
-    private static func bands(_ threshold: Double, rows: Int) -> Int? {
-        if rows > 16 { return nil }
+    /// The smallest number of bands that misses little enough; more than `functions` are not counted on.
+    private static func bands(_ threshold: Double, rows: Int) -> Int {
         var same = 1.0
         for _ in 0..<rows { same *= threshold }
         var bands = 0

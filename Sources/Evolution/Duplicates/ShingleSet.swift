@@ -55,9 +55,16 @@ struct ShingleSet: Sendable, Hashable {
         return words
     }
 
-    /// Jaccard similarity of two ascending runs of distinct hashes: common ones over all. Two empty ones are equal.
-    static func jaccard(_ left: UnsafeBufferPointer<UInt32>, _ right: UnsafeBufferPointer<UInt32>) -> Double {
-        if left.isEmpty && right.isEmpty { return 1 }
+    /// Jaccard similarity: common shingles over all. Two empty sets are equal.
+    func jaccard(with other: ShingleSet) -> Double {
+        if hashes.isEmpty && other.hashes.isEmpty { return 1 }
+        let common = hashes.withUnsafeBufferPointer { left in
+            other.hashes.withUnsafeBufferPointer { right in ShingleSet.common(left, right) }
+        }
+        return Double(common) / Double(hashes.count + other.hashes.count - common)
+    }
+
+    private static func common(_ left: UnsafeBufferPointer<UInt32>, _ right: UnsafeBufferPointer<UInt32>) -> Int {
         var common = 0
         var i = 0
         var j = 0
@@ -68,6 +75,6 @@ struct ShingleSet: Sendable, Hashable {
             if a <= b { i &+= 1 }
             if b <= a { j &+= 1 }
         }
-        return Double(common) / Double(left.count + right.count - common)
+        return common
     }
 }

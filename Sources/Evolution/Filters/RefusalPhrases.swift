@@ -20,7 +20,7 @@ enum RefusalPhrases {
     /// After "as an AI": denials of any kind.
     private static let denials: [String] = ["i don't", "i do not", "i have no", "i'm not", "i am not", "i must", "my purpose"]
     private static let tasks: [String] = [
-        "help with", "help you with", "assist with", "assist you with", "fulfill", "fulfil", "comply with", "rewrite", "rephrase",
+        "help with", "assist with", "fulfill", "fulfil", "comply with", "rewrite", "rephrase",
         "provide",
         "create", "generate", "produce", "discuss", "engage in", "engage with", "process", "participate in", "support",
         "helping with", "assisting with", "rewriting", "providing", "creating", "generating",
@@ -43,6 +43,7 @@ enum RefusalPhrases {
         if isConfessed && AnswerOpening.after(inabilities + denials, in: rest) != nil { return true }
         guard let task = AnswerOpening.after(inabilities, in: rest) else { return false }
         if isExcused && (task.isEmpty || task.first == "." || task.hasPrefix(" do that")) { return true }
+        if task.hasPrefix(" help you with") || task.hasPrefix(" assist you with") { return true }
         guard task.first == " ", let object = AnswerOpening.after(tasks, in: task.dropFirst()) else { return false }
         return AnswerOpening.after(isExcused ? objectsAfterApology : objects, in: object) != nil
     }

@@ -60,8 +60,10 @@ actor Fleet {
         checked.round.onReturn = { [inspector] stage, endpoint in
             try await inspector?.returned(stage, endpoint: endpoint, fresh, wanted, round: round)
         }
+        let outdated = configuration.reference?.follow == .rolling ? weights?.reference : weights?.policy
         backends = checked
         weights = wanted
+        if let outdated, outdated != wanted.policy, outdated != wanted.reference { await retire(outdated) }
         return checked
     }
 
@@ -85,6 +87,26 @@ actor Fleet {
         return serves != true
     }
 
+    /// Weights nobody asks for any more: what a server does not let go of costs memory, no correctness.
+    private func retire(_ weights: Weights) async {
+        guard weights.path != nil else { return }
+        for (endpoint, control) in controls.policy {
+            do {
+                try await control.retire(served(weights, as: configuration.policy.backend.model))
+            } catch {
+                notice(.warning("\(endpoint) did not let go of \(name(weights)): \(error)"))
+            }
+        }
+    }
+
+    private func served(_ weights: Weights, as model: String) -> ServedWeights {
+        ServedWeights(
+            label: weights.version,
+            path: weights.path ?? configuration.policy.path,
+            model: configuration.servedModel(model, weights)
+        )
+    }
+
     private func swap(to weights: Weights) async throws {
         if configuration.trainer.weights.swap == .restart {
             try await restart(weights)
@@ -94,11 +116,7 @@ actor Fleet {
     }
 
     private func load(_ weights: Weights, as model: String, _ controls: [(endpoint: String, control: any WeightControl)]) async throws {
-        let served = ServedWeights(
-            label: weights.version,
-            path: weights.path ?? configuration.policy.path,
-            model: configuration.servedModel(model, weights)
-        )
+        let served = served(weights, as: model)
         let wait = BackendWait(limit: configuration.limits.waitForBackend, notice: notice)
         for (endpoint, control) in controls {
             _ = try await wait.untilAnswering(endpoint) {

@@ -35,6 +35,11 @@ struct WeightInspector: Sendable {
     /// Checks every endpoint: the record of the expected weights where there is one, else that something changed since the last ones; the
     /// reference must be what it was. Throws `RunError` at the first that serves the wrong weights.
     func inspect(_ backends: BackendSet, _ weights: FleetWeights, moment: String, round: Int) async throws {
+        if let first = backends.round.policy.first, !isUseful(first), !weights.policy.version.isEmpty,
+            configuration.policy.backend.kind != .playground
+        {
+            notice(.warning("that the policy's servers answer with the weights \(weights.policy.version) is taken on trust: nothing was measured"))
+        }
         for index in backends.round.policy.indices {
             try await policy(index, backends, weights, moment: moment, round: round)
         }

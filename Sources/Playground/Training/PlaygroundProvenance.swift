@@ -1,6 +1,5 @@
 import JSONCursor
 
-
 /// Where a trained model came from, for people: nothing is read back from it.
 package struct PlaygroundProvenance: Sendable {
     /// The version of the model training began with.

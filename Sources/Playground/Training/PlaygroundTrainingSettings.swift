@@ -26,7 +26,7 @@ package struct PlaygroundTrainingSettings: Sendable, Hashable {
         self.loss = loss
         beta = loss == .dpo ? 0.5 : 2.5
         gamma = loss == .dpo ? 0 : 0.5
-        learningRate = 1
+        learningRate = loss == .dpo ? 1 : 1.5
         epochs = 4
         batch = 8
         seed = 0

@@ -46,7 +46,6 @@ final class TrainingPasses {
         return loss
     }
 
-
     /// The log-prob sums of an example's chosen and rejected response.
     func logprobs(_ example: TrainingExample) -> (chosen: Double, rejected: Double) {
         reserve(example.positions)

@@ -8,6 +8,9 @@ struct TrainingRow {
         let description: String
     }
 
+    /// Tokens of a conversation: far beyond the playground's context, so that one row cannot take all memory.
+    private static let longest = 4096
+
     private var prompt: [Message]?
     private var chosen: [Message]?
     private var rejected: [Message]?
@@ -30,7 +33,14 @@ struct TrainingRow {
             let missing = [("prompt", prompt == nil), ("chosen", chosen == nil), ("rejected", rejected == nil)].filter(\.1).map(\.0)
             throw Fault(description: "the row has no \(missing.joined(separator: ", no ")); a row needs prompt, chosen and rejected")
         }
-        return try PlaygroundPair(prompt: prompt, chosen: try Self.answer(chosen, "chosen"), rejected: try Self.answer(rejected, "rejected"))
+        let (better, worse) = (try Self.answer(chosen, "chosen"), try Self.answer(rejected, "rejected"))
+        let pair = try PlaygroundPair(prompt: prompt, chosen: better, rejected: worse)
+        guard pair.prompt.count + max(pair.chosen.count, pair.rejected.count) <= Self.longest else {
+            throw Fault(
+                description: "the conversation has more than \(Self.longest) tokens, which is none of the playground's: leave it out"
+            )
+        }
+        return pair
     }
 
     private static func answer(_ messages: [Message], _ name: String) throws -> String {

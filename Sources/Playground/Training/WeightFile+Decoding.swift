@@ -24,7 +24,8 @@ extension WeightFile {
             (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
         }
         guard number(8) == Int(version) else {
-            throw BackendError(.misconfigured, "\(path) has form \(number(8)), and this selfplay reads form \(version): use the one that wrote it")
+            let sentence = "\(path) has form \(number(8)), and this selfplay reads form \(version): use the one that wrote it"
+            throw BackendError(.misconfigured, sentence)
         }
         let columns = PlaygroundVocabulary.shared.count
         guard number(12) == columns, number(16) == PlaygroundFeatures.rows else {

@@ -1,16 +1,33 @@
 /// A part of an expression that needs its argument's whole column before it has a value for any candidate.
 struct Aggregate: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
-        case standardScore(weighingPromptsOnce: Bool)
+        case standardScore(StandardScale)
         case rank
         case quantile(Double)
+    }
+
+    /// What `z` measures by.
+    enum StandardScale: Sendable, Hashable {
+        /// Mean and standard deviation over the candidates.
+        case candidates
+        /// The same with every prompt weighing once, however many candidates it has.
+        case prompts
+        /// Median and distance of the quartiles.
+        case quartiles
     }
 
     /// What the whole column gave.
     enum Value {
         case moments(Moments)
+        case quartiles(center: Double, width: Double)
         case column([Double])
         case number(Double)
+
+        /// Whether it is a `z` of values that are all the same.
+        var hasNoSpread: Bool {
+            if case .moments(let moments) = self { return moments.count > 0 && moments.standardDeviation == 0 }
+            return false
+        }
     }
 
     let kind: Kind
@@ -24,51 +41,55 @@ struct Aggregate: Sendable, Hashable {
     ///   - prompts: the prompt of every candidate, in plan order.
     func value(of column: consuming [Double], prompts: [Int32]) -> Value {
         switch kind {
-        case .standardScore(let weighingPromptsOnce):
-            return .moments(Moments(of: column, groups: weighingPromptsOnce ? prompts : nil))
+        case .standardScore(.candidates):
+            return .moments(Moments(of: column))
+        case .standardScore(.prompts):
+            return .moments(Moments(of: column, groups: prompts))
+        case .standardScore(.quartiles):
+            let moments = Moments(of: copy column)
+            let statistics = OrderStatistics(column)
+            let width = statistics.quantile(0.75) - statistics.quantile(0.25)
+            // Where half of the values are one, the distance of the quartiles measures nothing: z(x) it is.
+            guard moments.count > 0, !Moments.isRounding(width, besides: moments.largestMagnitude) else { return .moments(moments) }
+            return .quartiles(center: statistics.quantile(0.5), width: width)
         case .rank:
             return .column(Self.ranks(of: column))
         case .quantile(let share):
-            return .number(Self.quantile(share, of: column))
+            let statistics = OrderStatistics(column)
+            return .number(statistics.quantile(share))
         }
     }
 
     /// 0 for the smallest, 1 for the largest, equal steps between; equal values share the mean of their ranks, a single one has 0.5.
-    private static func ranks(of column: [Double]) -> [Double] {
-        var order: [Int32] = []
-        order.reserveCapacity(column.count)
-        for index in 0..<column.count where !column[index].isNaN {
-            order.append(Int32(index))
-        }
-        order.sort { column[Int($0)] < column[Int($1)] }
-        var ranks = [Double](repeating: .nan, count: column.count)
+    private static func ranks(of column: consuming [Double]) -> [Double] {
+        // The column is this function's own and becomes the ranks: a round's values are held once.
+        var values = column
+        let order = ascending(values)
         let last = Double(order.count - 1)
         var start = 0
         while start < order.count {
-            let value = column[Int(order[start])]
+            let value = values[Int(order[start])]
             var end = start + 1
-            while end < order.count, column[Int(order[end])] == value {
+            while end < order.count, values[Int(order[end])] == value {
                 end += 1
             }
             let mean = Double(start + end - 1) / 2
             for place in start..<end {
-                ranks[Int(order[place])] = last == 0 ? 0.5 : mean / last
+                values[Int(order[place])] = last == 0 ? 0.5 : mean / last
             }
             start = end
         }
-        return ranks
+        return values
     }
 
-    /// Between two values by linear interpolation, numpy's default; NaN of nothing.
-    private static func quantile(_ share: Double, of column: consuming [Double]) -> Double {
-        // The column is this function's own: a round's values are not copied to be sorted.
-        var sorted = column
-        sorted.removeAll { $0.isNaN }
-        sorted.sort()
-        guard !sorted.isEmpty else { return .nan }
-        let place = share * Double(sorted.count - 1)
-        let lower = Int(place)
-        let upper = min(lower + 1, sorted.count - 1)
-        return sorted[lower] + (sorted[upper] - sorted[lower]) * (place - Double(lower))
+    /// The indices of the values that are there, smallest first.
+    private static func ascending(_ values: [Double]) -> [Int32] {
+        var order: [Int32] = []
+        order.reserveCapacity(values.count)
+        for index in 0..<values.count where !values[index].isNaN {
+            order.append(Int32(index))
+        }
+        order.sort { values[Int($0)] < values[Int($1)] }
+        return order
     }
 }

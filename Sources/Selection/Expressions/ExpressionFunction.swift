@@ -17,7 +17,7 @@ package enum ExpressionFunction: String, CaseIterable, Sendable {
     package var signature: String {
         switch self {
         case .minimum, .maximum: "\(rawValue)(x, y, ...)"
-        case .standardScore: "z(x) or z(x, prompt)"
+        case .standardScore: "z(x) or z(x, prompt) or z(x, quantile)"
         case .quantile: "quantile(x, q)"
         case .choose: "if(condition, x, y)"
         case .random: "random()"

@@ -60,15 +60,19 @@ extension ExpressionParser {
     private mutating func standardScore() throws(ExpressionError) {
         let start = program.code.count
         let part = try argument(.number)
-        var weighingPromptsOnce = false
+        var scale = Aggregate.StandardScale.candidates
         if accept(.comma) {
-            let scope = next
-            guard accept("prompt") else {
-                throw fault("only the word `prompt` can stand here: z(x, prompt) weighs every prompt once", at: scope?.range)
+            let word = next
+            if accept("prompt") {
+                scale = .prompts
+            } else if accept("quantile") {
+                scale = .quartiles
+            } else {
+                let meanings = "z(x, prompt) weighs every prompt once, z(x, quantile) measures by the quartiles"
+                throw fault("only the words `prompt` and `quantile` can stand here: \(meanings)", at: word?.range)
             }
-            weighingPromptsOnce = true
         }
-        aggregate(.standardScore(weighingPromptsOnce: weighingPromptsOnce), from: start, of: part)
+        aggregate(.standardScore(scale), from: start, of: part)
     }
 
     private mutating func rank() throws(ExpressionError) {

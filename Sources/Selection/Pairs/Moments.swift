@@ -5,9 +5,15 @@ package struct Moments: Sendable, Hashable {
     package let mean: Double
     /// Over `count`, not `count - 1`; exactly 0 when the values differ by no more than rounding.
     package let standardDeviation: Double
+    /// The largest absolute value.
+    let largestMagnitude: Double
 
-    /// Standard deviations below this part of the largest magnitude are rounding: 0.3 - 0.2 and 0.2 - 0.1 are no different margins.
+    /// Widths below this part of the largest magnitude are rounding: 0.3 - 0.2 and 0.2 - 0.1 are no different margins.
     private static let rounding = 1e-12
+
+    static func isRounding(_ width: Double, besides largestMagnitude: Double) -> Bool {
+        width <= rounding * largestMagnitude
+    }
 
     /// The moments of a column's numbers; NaN counts for nothing. Sums run from the first value to the last.
     /// - Parameter groups: where given, the group of every value, equal ones side by side: every group then weighs the same, however
@@ -15,30 +21,40 @@ package struct Moments: Sendable, Hashable {
     package init(of column: [Double], groups: [Int32]? = nil) {
         var count = 0
         var largest = 0.0
-        var first = 0.0
         for value in column where !value.isNaN {
-            if count == 0 { first = value }
             count += 1
             largest = max(largest, abs(value))
         }
-        self.count = count
-        // Differences from one of the values: their sum is exact for equal values, and small beside the spread for others.
-        let mean = first + Self.mean(column, groups) { $0 - first }
-        let deviation = Self.mean(column, groups) { ($0 - mean) * ($0 - mean) }.squareRoot()
-        self.mean = mean
-        standardDeviation = deviation <= Self.rounding * largest ? 0 : deviation
+        self.init(of: column, groups, count: count, largestMagnitude: largest)
     }
 
-    /// The mean over the groups of the mean of `term` within each; without groups, the mean of `term`.
+    /// The moments of the same column with groups that weigh the same.
+    func weighing(_ groups: [Int32], of column: [Double]) -> Moments {
+        Moments(of: column, groups, count: count, largestMagnitude: largestMagnitude)
+    }
+
+    private init(of column: [Double], _ groups: [Int32]?, count: Int, largestMagnitude: Double) {
+        // Differences from one of the values: their sum is exact for equal values, and small beside the spread for others.
+        let first = column.first { !$0.isNaN } ?? 0
+        let mean = first + Self.mean(column, groups) { $0 - first }
+        let deviation = Self.mean(column, groups) { ($0 - mean) * ($0 - mean) }.squareRoot()
+        self.count = count
+        self.mean = mean
+        self.largestMagnitude = largestMagnitude
+        standardDeviation = Self.isRounding(deviation, besides: largestMagnitude) ? 0 : deviation
+    }
+
+    /// The mean of `term`, or where there are groups the mean over them of its mean within each; 0 of nothing.
+    @inline(__always)
     private static func mean(_ column: [Double], _ groups: [Int32]?, _ term: (Double) -> Double) -> Double {
         var sumOfMeans = 0.0
         var groupCount = 0
         var index = 0
         while index < column.count {
-            let group = groups?[index]
+            let end = groups.map { Self.end(of: index, in: $0) } ?? column.count
             var sum = 0.0
             var count = 0
-            while index < column.count, groups?[index] == group {
+            while index < end {
                 if !column[index].isNaN {
                     sum += term(column[index])
                     count += 1
@@ -51,5 +67,14 @@ package struct Moments: Sendable, Hashable {
             }
         }
         return groupCount > 0 ? sumOfMeans / Double(groupCount) : 0
+    }
+
+    /// Where the group that begins at `start` ends.
+    private static func end(of start: Int, in groups: [Int32]) -> Int {
+        var end = start + 1
+        while end < groups.count, groups[end] == groups[start] {
+            end += 1
+        }
+        return end
     }
 }

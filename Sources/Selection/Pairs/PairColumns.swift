@@ -34,6 +34,11 @@ struct PairColumns {
         }
     }
 
+    /// The explicit margin of a candidate.
+    func margin(_ candidate: Int, _ pairs: CandidatePairs) -> Double {
+        value(.explicitMargin, chosen: Int(pairs.chosen[candidate]), rejected: Int(pairs.rejected[candidate]))
+    }
+
     /// Puts a column's values for a block of candidates into `block`.
     func load(_ column: ScoreColumn, of pairs: CandidatePairs, _ range: Range<Int>, into block: BlockArithmetic.Block) {
         switch column {

@@ -4,6 +4,7 @@ package struct SelectionStatistics: Sendable, Hashable {
     package let explicitMargin: Moments?
     /// Of `abs(dh)`, over those of them for which it is known; nil when there were none.
     package let absoluteImplicitMargin: Moments?
+    package let explanation: SelectionExplanation
     /// Pairs of responses that did not get a score, by reason; reasons that did not occur are absent. With the result's
     /// `candidates` they add up to all pairs the pairing looked at.
     package let leftOut: [PairReason: Int]

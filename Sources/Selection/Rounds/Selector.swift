@@ -18,47 +18,27 @@ package enum Selector {
             pairs.keep(where: condition.values, tally: &tally)
         }
         let evaluator = ColumnEvaluator(pairs: pairs, columns: columns)
-        let score = evaluator.evaluate(spec.score.program)
-        withoutSpread += score.withoutSpread
+        let survey = CandidateSurvey(evaluator, score: spec.score.program, tally: &tally)
+        withoutSpread += survey.withoutSpread
 
-        var best = bestOfEachPrompt(pairs, columns, scores: score.values, &tally)
+        var best = selectedPairs(survey.best, evaluator)
         rank(&best, keep: spec.keep)
         return SelectionResult(
             pairs: best,
             withoutPair: promptsWithoutPair(best, tally),
-            candidates: score.values.count { !$0.isNaN },
+            candidates: survey.scored,
             keptCount: best.count { $0.kept },
-            statistics: statistics(evaluator, spec, tally, withoutSpread)
+            statistics: statistics(survey, evaluator, best, spec, tally, withoutSpread)
         )
     }
 
-    /// The candidate with the largest score of every prompt: ties go to the larger explicit margin, then to the lower chosen and the
-    /// lower rejected index, which come first.
-    private static func bestOfEachPrompt(
-        _ pairs: CandidatePairs,
-        _ columns: PairColumns,
-        scores: [Double],
-        _ tally: inout PairTally
-    ) -> [SelectedPair] {
-        var best: [SelectedPair] = []
-        best.reserveCapacity(tally.furthest.count)
-        for index in 0..<pairs.count {
-            let prompt = Int(pairs.prompts[index])
-            let score = scores[index]
-            if score.isNaN {
-                tally.leaveOut(prompt, .notFinite)
-                continue
-            }
-            let isFirst = best.last?.prompt != prompt
-            if !isFirst, let rival = best.last, score < rival.score { continue }
-            let pair = selectedPair(prompt, Int(pairs.chosen[index]), Int(pairs.rejected[index]), columns, score: score)
-            if isFirst {
-                best.append(pair)
-            } else if let rival = best.last, score > rival.score || pair.explicitMargin > rival.explicitMargin {
-                best[best.count - 1] = pair
-            }
+    private static func selectedPairs(_ best: BestCandidates, _ evaluator: ColumnEvaluator) -> [SelectedPair] {
+        let pairs = evaluator.pairs
+        return best.indices.indices.map { place in
+            let index = Int(best.indices[place])
+            let (chosen, rejected) = (Int(pairs.chosen[index]), Int(pairs.rejected[index]))
+            return selectedPair(Int(pairs.prompts[index]), chosen, rejected, evaluator.columns, score: best.scores[place])
         }
-        return best
     }
 
     private static func selectedPair(_ prompt: Int, _ chosen: Int, _ rejected: Int, _ columns: PairColumns, score: Double) -> SelectedPair {
@@ -78,12 +58,9 @@ package enum Selector {
     /// Ranks by score, best first, ties by plan position, and marks what is kept.
     private static func rank(_ pairs: inout [SelectedPair], keep: Keep) {
         let scores = pairs.map(\.score)
-        let order = (0..<pairs.count).sorted { (left: Int, right: Int) -> Bool in
-            scores[left] != scores[right] ? scores[left] > scores[right] : left < right
-        }
-        for (rank, index) in order.enumerated() {
-            pairs[index].rank = rank
-            pairs[index].kept = keep.keeps(rank: rank, score: scores[index], of: pairs.count)
+        for (rank, index) in DescendingOrder.indices(of: scores).enumerated() {
+            pairs[Int(index)].rank = rank
+            pairs[Int(index)].kept = keep.keeps(rank: rank, score: scores[Int(index)], of: pairs.count)
         }
     }
 
@@ -101,13 +78,16 @@ package enum Selector {
     }
 
     private static func statistics(
+        _ survey: CandidateSurvey,
         _ evaluator: ColumnEvaluator,
+        _ best: [SelectedPair],
         _ spec: SelectionSpec,
         _ tally: PairTally,
         _ withoutSpread: [String]
     ) -> SelectionStatistics {
-        let explicitMargin = evaluator.moments(of: .explicitMargin, absolute: false)
-        let implicitMargin = evaluator.moments(of: .implicitMargin, absolute: true)
+        let explicitMargin = evaluator.moments(of: .explicitMargin, absolute: false, survey.knownMoments)
+        let implicitMargin = evaluator.moments(of: .implicitMargin, absolute: true, survey.knownMoments)
+        let explanation = SelectionExplanation(survey, best)
         var warnings: [SelectionWarning] = []
         if spec.needsImplicitMargin, let implicitMargin, implicitMargin.mean == 0 {
             warnings.append(.implicitMarginsAllZero(spec.implicitReward))
@@ -115,9 +95,13 @@ package enum Selector {
         for expression in withoutSpread where !warnings.contains(.noSpread(expression: expression)) {
             warnings.append(.noSpread(expression: expression))
         }
+        // What varies nowhere has been named; that the rest decides follows from it.
+        let columns = warnings.isEmpty ? spec.score.program.columns : []
+        warnings += explanation.warnings(candidates: survey.scored, columns: columns)
         return SelectionStatistics(
             explicitMargin: explicitMargin,
             absoluteImplicitMargin: implicitMargin,
+            explanation: explanation,
             leftOut: tally.counts,
             warnings: warnings
         )

@@ -83,7 +83,7 @@ extension ConfigurationTable {
                 "reference.follow",
                 .choice(ReferenceFollow.allCases.map(\.rawValue)),
                 .standard(.text("fixed")),
-                "Whether later rounds are measured against the same model (fixed) or against the policy the round began with (rolling)."
+                "Whether later rounds are measured against the same model (fixed) or against the policy of the round before (rolling)."
             ),
         ]
 

@@ -119,7 +119,7 @@ extension ConfigurationTable {
         filter(
             "max_tokens",
             .integer(1...Int.max),
-            .optional("what leaves room for an answer"),
+            .optional("as many as the policy's servers take"),
             "The longest rewrite that becomes a prompt, in tokens."
         ),
         filter("refusals", .flag, .standard(.bool(true)), "Drop rewrites that refuse the task."),
@@ -127,7 +127,7 @@ extension ConfigurationTable {
         filter(
             "near_duplicate",
             .number(.above(0, to: 1)),
-            .standard(.double(0.8)),
+            .standard(.double(0.95)),
             "Drop rewrites at least this similar to a known prompt (Jaccard similarity of shingles); 1 drops equal ones only."
         ),
         filter("shingle", .integer(1...20), .standard(.integer(3)), "Words a shingle, for the similarity."),

@@ -2,6 +2,6 @@
 package enum ReferenceFollow: String, Sendable, Hashable, CaseIterable {
     /// The same model in every round.
     case fixed
-    /// The policy the round began with.
+    /// The policy of the round before.
     case rolling
 }

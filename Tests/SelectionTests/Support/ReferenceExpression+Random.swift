@@ -3,10 +3,16 @@ extension ReferenceExpression {
     static let presets: [String: ReferenceExpression] = [
         "map": .arithmetic(
             "-",
-            .standardScore(.column("dr"), weighingPromptsOnce: false),
-            .standardScore(.function("abs", .column("dh")), weighingPromptsOnce: false)
+            .standardScore(.column("dr"), scope: ""),
+            .standardScore(.function("abs", .column("dh")), scope: "")
         ),
         "map_raw": .arithmetic("-", .column("dr"), .function("abs", .column("dh"))),
+        "map_rank": .arithmetic("-", .rank(.column("dr")), .rank(.function("abs", .column("dh")))),
+        "map_quantile": .arithmetic(
+            "-",
+            .standardScore(.column("dr"), scope: "quantile"),
+            .standardScore(.function("abs", .column("dh")), scope: "quantile")
+        ),
         "explicit": .column("dr"),
         "implicit": .negate(.function("abs", .column("dh"))),
     ]
@@ -26,7 +32,7 @@ extension ReferenceExpression {
         case 5, 6, 7, 8: return .arithmetic(one(of: ["+", "-", "*", "/"]), inner(), inner())
         case 9, 10: return .function(one(of: ["abs", "log", "exp", "sqrt", "sigmoid"]), inner())
         case 11: return .extremum(one(of: ["min", "max"]), (0..<Int.random(in: 2...4, using: &generator)).map { _ in inner() })
-        case 12: return .standardScore(inner(), weighingPromptsOnce: Bool.random(using: &generator))
+        case 12: return .standardScore(inner(), scope: one(of: ["", "prompt", "quantile"]))
         case 13: return .rank(inner())
         case 14: return .quantile(inner(), one(of: ["0", "0.25", "0.5", ".9", "1"]))
         default: return .choose(randomCondition(depth: depth - 1, &generator), inner(), inner())

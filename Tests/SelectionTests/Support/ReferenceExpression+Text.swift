@@ -32,7 +32,7 @@ extension ReferenceExpression {
                 arguments.append(part.text(&generator))
             }
             return "\(name)(\(arguments.joined(separator: "," + space)))"
-        case .standardScore(let x, let once): return "z(\(x.text(&generator))\(once ? "," + space + "prompt" : ""))"
+        case .standardScore(let x, let scope): return "z(\(x.text(&generator))\(scope.isEmpty ? "" : "," + space + scope))"
         case .rank(let x): return "rank(\(x.text(&generator)))"
         case .quantile(let x, let share): return "quantile(\(x.text(&generator)),\(space)\(share))"
         case .choose(let condition, let x, let y):

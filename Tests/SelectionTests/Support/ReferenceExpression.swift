@@ -15,7 +15,8 @@ indirect enum ReferenceExpression: Sendable {
     case function(String, ReferenceExpression)
     /// min max
     case extremum(String, [ReferenceExpression])
-    case standardScore(ReferenceExpression, weighingPromptsOnce: Bool)
+    /// The scope is nothing, `prompt` or `quantile`.
+    case standardScore(ReferenceExpression, scope: String)
     case rank(ReferenceExpression)
     case quantile(ReferenceExpression, String)
     case choose(ReferenceExpression, ReferenceExpression, ReferenceExpression)
@@ -44,12 +45,10 @@ indirect enum ReferenceExpression: Sendable {
             return parts.dropFirst().reduce(parts[0].values(round)) { result, part in
                 Self.each(result, part.values(round)) { name == "min" ? Swift.min($0, $1) : Swift.max($0, $1) }
             }
-        case .standardScore(let x, let weighingPromptsOnce):
-            // The moments themselves are checked elsewhere; the same bits here make every comparison downstream exact.
+        case .standardScore(let x, let scope):
             let column = x.values(round)
-            let moments = Moments(of: column.map { $0 ?? .nan }, groups: weighingPromptsOnce ? round.prompts : nil)
-            let scale = moments.standardDeviation
-            return column.map { $0.flatMap { scale == 0 ? 0 : Self.finite(($0 - moments.mean) / scale) } }
+            let (center, width) = Self.scale(column, scope, round)
+            return column.map { $0.flatMap { width == 0 ? 0 : Self.finite(($0 - center) / width) } }
         case .rank(let x): return Self.ranks(x.values(round))
         case .quantile(let x, let share):
             let quantile = Self.quantile(x.values(round).compactMap { $0 }, Double(share) ?? .nan)
@@ -87,6 +86,18 @@ indirect enum ReferenceExpression: Sendable {
         case "*": x * y
         default: x / y
         }
+    }
+
+    /// What `z` takes from its argument and divides it by.
+    private static func scale(_ column: [Double?], _ scope: String, _ round: Round) -> (center: Double, width: Double) {
+        let known = column.compactMap { $0 }
+        if scope == "quantile", let first = quantile(known, 0.25), let middle = quantile(known, 0.5), let third = quantile(known, 0.75) {
+            let largest = known.map { abs($0) }.max() ?? 0
+            if third - first > 1e-12 * largest { return (middle, third - first) }
+        }
+        // The moments themselves are checked elsewhere; the same bits here make every comparison downstream exact.
+        let moments = Moments(of: column.map { $0 ?? .nan }, groups: scope == "prompt" ? round.prompts : nil)
+        return (moments.mean, moments.standardDeviation)
     }
 
     private static func holds(_ symbol: String, _ x: Double, _ y: Double) -> Bool {
