@@ -92,6 +92,24 @@ struct TrainersTests {
         try await place.expectSound()
     }
 
+    @Test("a placeholder that a command does not know is refused before anything is made")
+    func wrongPlaceholders() async throws {
+        let place = try Workplace.ofTheLoop(prompts: 4)
+        let trainer = "trainer: {command: [train, '{output}'], before: [[a, '{dataset}']], weights: {swap: external}}\neval: {command: [e, '{policy}'], metric: m}\n"
+        try place.write("config.yaml", LoopSettings.playground + trainer)
+        let wrong = [
+            ("trainer.command=[train, '{data}']", "trainer.command", "{data}"), ("trainer.command=[train, '{model}']", "trainer.command", "{model}"),
+            ("trainer.before=[[a, '{output}']]", "trainer.before", "{output}"), ("trainer.after=[[a, '{']]", "trainer.after", "lone {"),
+            ("trainer.weights={swap: restart, command: [r, '{dataset}']}", "trainer.weights.command", "{dataset}"),
+            ("eval.command=[e, '{output}']", "eval.command", "{output}"),
+        ]
+        for (change, key, fault) in wrong {
+            expectRefusal(try await place.run("--set", change), key, fault)
+            expectRefusal(try await place.selfplay("plan", "config.yaml", "--set", change), key, fault)
+        }
+        #expect(!place.has("run"))
+    }
+
     @Test("a helper that fails stops the run before the trainer starts; one after it does not cost the training")
     func failingHelpers() async throws {
         let place = try Workplace.ofTheLoop(prompts: 6)

@@ -43,7 +43,8 @@ struct WeightSwapsTests {
             let outcome = try await place.run()
             #expect(outcome.exitCode == 0, "\(outcome.errors)")
             let models = place.path + "/run/models/"
-            #expect(servers.policy.adapters == ["run-round-001": models + "round-001/model", "run-round-002": models + "round-002/model"])
+            #expect(servers.policy.adapters == ["run-round-002": models + "round-002/model"], "what nobody asks for any more is unloaded")
+            #expect(servers.policy.journal.requests["/v1/load_lora_adapter"] == 2)
         }
         try await place.expectSound()
         #expect(try await place.loopStatus().rounds.map(\.weight_version) == ["", "round-001", "round-002"])

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Ledger
 
-/// The stored responses by which served weights are told: of one model and version, spread over the latest round that has such.
+/// The stored responses by which served weights are told: of one model and version, in the latest round that has such, those first that
+/// training moves most.
 @Suite struct SpotResponsesTests {
     /// Responses 1 ... 6 in round 1 under the first weights, 7 ... 9 in round 2 under those of round 1.
     private func book() throws -> Book {
@@ -31,9 +32,9 @@ import Testing
     @Test func theyAreOfTheModelAndTheVersionAndHaveTokens() throws {
         let book = try book()
         let first = try spots(book, "")
-        #expect(first.map(\.responseID) == [1, 2, 3, 4], "prompt 3 was never tokenised")
-        #expect(first.first?.promptTokens == [1, 2, 3] && first.first?.responseTokens == [1, 9])
-        #expect(first.map(\.meanLogprob) == [-0.5, -1, -1.5, -2])
+        #expect(first.map(\.responseID) == [4, 3, 2, 1], "the least likely first; prompt 3 was never tokenised")
+        #expect(first.last?.promptTokens == [1, 2, 3] && first.last?.responseTokens == [1, 9])
+        #expect(first.map(\.meanLogprob) == [-2, -1.5, -1, -0.5])
         #expect(try spots(book, "round-001").map(\.responseID) == [7, 8, 9])
         #expect(try spots(book, "round-002").isEmpty)
         #expect(try spots(book, "", model: "base").isEmpty)
@@ -45,9 +46,16 @@ import Testing
         #expect(try spots(book, "").map(\.responseID) == [9])
     }
 
-    @Test(arguments: [(1, [1]), (2, [1, 3]), (3, [1, 2, 3]), (4, [1, 2, 3, 4])] as [(Int, [Int64])])
-    func fewAreSpreadOverAll(_ limit: Int, _ expected: [Int64]) throws {
-        #expect(try spots(book(), "", limit: limit).map(\.responseID) == expected)
+    @Test(arguments: [(1, [4]), (2, [4, 3]), (4, [4, 3, 2, 1])] as [(Int, [Int64])])
+    func fewAreTheLeastLikely(_ limit: Int, _ expected: [Int64]) throws {
+        let found = try spots(book(), "", limit: limit)
+        #expect(found.map(\.responseID) == expected)
+    }
+
+    @Test func whatKeptPairsRejectedComesFirst() throws {
+        let book = try book()
+        _ = try book.keep(prompt: 1, chosen: 2, rejected: 1)
+        #expect(try spots(book, "", limit: 2).map(\.responseID) == [1, 4])
     }
 
     @Test func onlyTheSourcesThatCount() throws {

@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func aCopyOfTheParentAndANearCopyAreDropped() throws {
-        let configuration = try configuration()
+        let configuration = try configuration("evolve_then_select", ["evolution.filters.near_duplicate=0.8"])
         let ledger = try ledger(configuration, [
             ("breadth", parent), ("deepen", parent + " too"), ("reason", "Which animals sleep through the winter, and why do they?"),
         ])
