@@ -24,7 +24,7 @@ package struct HeldOutRewards: Sendable, Hashable {
 
     /// What the training of `round` gained.
     package func gain(_ round: Int) -> Double? {
-        guard means.indices.contains(round), let after = means[round], let before = means[round - 1] else { return nil }
+        guard round > 0, means.indices.contains(round), let after = means[round], let before = means[round - 1] else { return nil }
         return after - before
     }
 }
