@@ -19,9 +19,7 @@ struct RunCommands: Sendable {
 
     /// Runs a helper command to its end. Throws `RunError` where it fails; what it leaves running (a server) lives on.
     func run(_ arguments: [String], key: String, _ values: [CommandPlaceholder: String]) async throws {
-        let isRestart = key.hasPrefix("trainer.weights")
-        var known: [CommandPlaceholder] = CommandPlaceholder.allCases.filter { $0 != .output && $0 != .model }
-        if isRestart { known.append(.model) }
+        let known = key == "trainer.weights.command" ? CommandPlaceholder.restart : CommandPlaceholder.helper
         var all = values
         all[.run] = folder.path
         let spec = CommandSpec(
@@ -29,7 +27,7 @@ struct RunCommands: Sendable {
             arguments: try CommandTemplate(arguments, key: key, known: known).expanded(all),
             environment: configuration.trainer.environment,
             directory: configuration.trainer.directory.absolute,
-            timeout: isRestart ? configuration.trainer.weights.timeout : configuration.trainer.timeout,
+            timeout: key.hasPrefix("trainer.weights") ? configuration.trainer.weights.timeout : configuration.trainer.timeout,
             output: .file(folder.path + "/commands.log")
         )
         let result = try await CommandRunner.run(spec)
@@ -44,7 +42,7 @@ struct RunCommands: Sendable {
         let values: [CommandPlaceholder: String] = [.policy: policy, .round: String(round), .run: folder.path]
         let spec = CommandSpec(
             key: "eval.command",
-            arguments: try CommandTemplate(eval.command, key: "eval.command", known: [.policy, .round, .run]).expanded(values),
+            arguments: try CommandTemplate(eval.command, key: "eval.command", known: CommandPlaceholder.evaluation).expanded(values),
             directory: configuration.folder,
             timeout: eval.timeout
         )
