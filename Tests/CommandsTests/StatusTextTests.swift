@@ -17,18 +17,41 @@ struct StatusTextTests {
                 startedAt: 1_700_000_000,
                 closedAt: nil
             ),
-            promptsPlanned: 200,
-            promptsPaired: 150,
-            promptsKept: 60,
-            promptReasons: [("not_kept", 90), ("prompt_too_long", 1), ("tied_reward", 49)],
-            responsesDone: 990,
-            responsesFailed: 5,
-            responses: ResponseFunnel(planned: 1000, usable: 980, reasons: [("empty", 15), ("sample_failed", 5)]),
+            base: StatusReport.Answers(
+                phase: .base,
+                promptsPlanned: 200,
+                promptsPaired: 150,
+                promptsKept: 60,
+                promptReasons: [("not_kept", 90), ("prompt_too_long", 1), ("tied_reward", 49)],
+                responsesDone: 990,
+                responsesFailed: 5,
+                responses: ResponseFunnel(planned: 1000, usable: 980, reasons: [("empty", 15), ("sample_failed", 5)]),
+                candidates: 1234
+            ),
+            evolved: StatusReport.Answers(
+                phase: .evolved,
+                promptsPlanned: 40,
+                promptsPaired: 40,
+                promptsKept: 16,
+                promptReasons: [("not_kept", 24)],
+                responsesDone: 200,
+                responsesFailed: 0,
+                responses: ResponseFunnel(planned: 200, usable: 200, reasons: []),
+                candidates: 400
+            ),
+            rewrites: RewriteCounts(
+                planned: 50,
+                kept: [.init(name: "breadth", count: 18), .init(name: "deepen", count: 22)],
+                dropped: [.init(name: "refusal", count: 3), .init(name: "unchanged", count: 7)]
+            ),
             rewards: .init(name: "rewards", planned: 980, done: 978, failed: 2),
             logprobs: .init(name: "logprobs", planned: 0, done: 0, failed: 0),
-            candidates: 1234,
-            selections: ["base", "cautious"],
+            selections: ["base", "evolved", "cautious"],
             exports: [],
+            heldOutReward: 0.25,
+            baselineReward: 0.5,
+            rewardGain: -0.25,
+            evaluations: [EvaluationRecord(round: 1, metric: "accuracy", value: 0.75, weightVersion: "round-001")],
             lastFailures: [("reward:rm", "not_finite", "127.0.0.1:1/classify: the reward is NaN or infinite")]
         )
     }
@@ -39,6 +62,7 @@ struct StatusTextTests {
             rounds: rounds,
             roundsPlanned: 2,
             pool: 273,
+            poolHeldOut: 0,
             poolDropped: [("duplicate", 3)],
             holder: holder
         )
@@ -55,9 +79,16 @@ struct StatusTextTests {
                 round 1 of 2  open  policy policy
                   prompts    200 planned, 150 with a pair, 60 kept; not: not_kept 90, prompt_too_long 1, tied_reward 49
                   responses  990/1000 done, 980 usable; not: empty 15, sample_failed 5
-                  rewards    978/980 done, 2 given up
                   pairs      1234 candidates, 60 kept
-                  selections base, cautious
+                  rewrites   40 of 50 became prompts; not: refusal 3, unchanged 7
+                  prompts    40 evolved planned, 40 with a pair, 16 kept; not: not_kept 24
+                  responses  200/200 evolved done, 200 usable
+                  pairs      400 evolved candidates, 16 kept
+                  rewards    978/980 done, 2 given up
+                  selections base, evolved, cautious
+                  held out   mean reward 0.5 before training
+                  held out   mean reward 0.25 after training (-0.25, worse than before)
+                  evaluation accuracy 0.75
                   last error reward:rm: 127.0.0.1:1/classify: the reward is NaN or infinite
                 """
         )
