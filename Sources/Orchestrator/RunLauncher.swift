@@ -43,6 +43,7 @@ package struct RunLauncher: Sendable {
         let writing = BlockingQueue("selfplay.ledger.write")
         let isNew = !RunFolder.exists(folder.ledger)
         let commands = RunCommands(configuration: configuration, folder: folder, notice: notice)
+        try commands.check()
         let fleet = try fleet(commands)
         if isNew {
             // Everything that can be found wrong before the first request is, before anything is made.
