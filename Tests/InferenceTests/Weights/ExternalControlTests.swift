@@ -14,7 +14,7 @@ import Testing
 
     private func load(_ weights: ServedWeights, _ answers: ScriptedAnswer...) async throws -> Int {
         let transport = FakeTransport(answers: answers)
-        let patience = Patience(limit: .seconds(600), interval: .seconds(1), clock: ManualClock())
+        let patience = Patience.manual(limit: .seconds(600), interval: .seconds(1))
         try await ExternalControl(client: try client(transport), patience: patience).load(weights)
         return transport.requests.count
     }

@@ -33,7 +33,7 @@ import Transport
     }
 
     private func control(_ transport: FakeTransport) throws -> SGLangDiskControl {
-        SGLangDiskControl(client: try client(transport), patience: Patience(limit: .seconds(5), clock: ManualClock()))
+        SGLangDiskControl(client: try client(transport), patience: .manual(limit: .seconds(5)))
     }
 
     @Test func weightsAreReadTheCacheEmptiedAndTheVersionChecked() async throws {

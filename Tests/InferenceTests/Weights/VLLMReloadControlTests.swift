@@ -15,7 +15,7 @@ import Testing
     }
 
     private func control(_ address: String) throws -> VLLMReloadControl {
-        VLLMReloadControl(client: try client(at: address), patience: Patience(limit: .seconds(5), clock: ManualClock()))
+        VLLMReloadControl(client: try client(at: address), patience: .manual(limit: .seconds(5)))
     }
 
     private func score(at address: String) async throws -> [Double] {
