@@ -32,6 +32,11 @@ struct HashState: Sendable {
     /// Uniform in [0, 1).
     var fraction: Double { Double(value >> 11) * 0x1p-53 }
 
+    /// About standard normal: the sum of twelve uniform numbers, less six.
+    var deviate: Double {
+        (0..<12 as Range<UInt64>).reduce(-6) { $0 + derived($1).fraction }
+    }
+
     private static func mixed(_ word: UInt64) -> UInt64 {
         var z = word
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

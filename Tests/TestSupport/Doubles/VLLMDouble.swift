@@ -15,16 +15,32 @@ package final class VLLMDouble: Sendable {
         package var labels = 1
         /// The server runs with `--logprobs-mode processed_logprobs`.
         package var processedLogprobs = false
+        /// The server runs with `--enable-lora` and `VLLM_ALLOW_RUNTIME_LORA_UPDATING=1`.
+        package var allowsAdapters = false
+        /// The server runs with `VLLM_SERVER_DEV_MODE=1` (and `--enable-sleep-mode`).
+        package var isDevelopment = false
+        /// How often `/reset_prefix_cache` answers that the cache is in use before it empties it.
+        package var cacheHeld = 0
+        /// Standard deviation of what is added to every log-prob of given text, anew in every request, in nats.
+        package var scoringNoise = 0.0
 
         package init() {}
     }
 
     package let server: LoopbackServer
+    private let weights: VLLMWeights
 
     package init(_ options: Options = Options()) {
-        let handler = VLLMHandler(options: options)
+        weights = VLLMWeights(cacheHeld: options.cacheHeld)
+        let handler = VLLMHandler(options: options, weights: weights)
         server = LoopbackServer(answer: handler.answer)
     }
+
+    /// Names and paths of the adapters that are loaded.
+    package var adapters: [String: String] { Dictionary(weights.adapters.map { ($0.name, $0.path) }) { $1 } }
+    package var isPaused: Bool { weights.isPaused }
+    package var isSleeping: Bool { weights.isSleeping }
+    package var weightVersion: String { weights.version }
 
     package var journal: RequestJournal { server.journal }
 

@@ -108,9 +108,11 @@ extension VLLMHandler {
         }
         if request.prompt_logprobs != nil {
             choice.prompt_logprobs = [nil]
-            for (id, logprob) in zip(request.prompt.dropFirst(), model.logprobs(of: request.prompt)) {
+            let noise = HashState(weights.nextScoring())
+            for (place, (id, logprob)) in zip(request.prompt.dropFirst(), model.logprobs(of: request.prompt)).enumerated() {
                 let text = HashModel.text(of: [id], skippingMarks: false)
-                choice.prompt_logprobs?.append([String(id): .init(logprob: logprob, decoded_token: text)])
+                let noisy = min(0, logprob + noise.derived(UInt64(place)).deviate * options.scoringNoise)
+                choice.prompt_logprobs?.append([String(id): .init(logprob: noisy, decoded_token: text)])
             }
         }
         return choice

@@ -3,6 +3,7 @@ import Foundation
 /// What the vLLM double answers, path by path.
 struct VLLMHandler: Sendable {
     let options: VLLMDouble.Options
+    let weights: VLLMWeights
 
     @Sendable func answer(_ request: ReceivedRequest, _ fault: Fault?) throws -> ServerReply {
         if let key = options.apiKey, request.path.hasPrefix("/v1"), request.authorization != "Bearer \(key)" {
@@ -24,8 +25,17 @@ struct VLLMHandler: Sendable {
                 return try complete(decoded(request), fault)
             case ("POST", "/classify"):
                 return try classify(decoded(request), fault)
+            case ("POST", "/v1/load_lora_adapter") where options.allowsAdapters:
+                return try loadAdapter(decoded(request))
+            case ("POST", "/v1/unload_lora_adapter") where options.allowsAdapters:
+                return try unloadAdapter(decoded(request))
+            case ("POST", "/collective_rpc") where options.isDevelopment:
+                return try call(decoded(request))
+            case ("POST", "/update_weight_version") where options.isDevelopment:
+                return try setVersion(decoded(request))
             default:
-                return ServerReply(status: 404, text: #"{"detail":"Not Found"}"#)
+                let reply = options.isDevelopment ? try developmentRoute(request.method, request.path) : nil
+                return reply ?? ServerReply(status: 404, text: #"{"detail":"Not Found"}"#)
             }
         } catch let error as WireError {
             return try error.reply()
@@ -33,11 +43,23 @@ struct VLLMHandler: Sendable {
     }
 
     func requireModel(_ name: String) throws {
-        guard options.models.contains(name) else { throw WireError.unknownModel(name, served: options.models) }
+        if weights.isPaused || weights.isSleeping {
+            throw WireError(
+                status: 503,
+                message: "Generation is paused. Please retry after it resumes.",
+                type: "ServiceUnavailableError",
+                param: nil
+            )
+        }
+        guard options.models.contains(name) || weights.adapters.contains(where: { $0.name == name }) else {
+            throw WireError.unknownModel(name, served: options.models)
+        }
     }
 
     func model(_ name: String) -> HashModel {
-        HashModel(name: name, version: options.weights)
+        // Adapters and reloaded weights are named by their folder, so that equal folders answer alike under any name.
+        let source = weights.source(of: name)
+        return HashModel(name: source.isEmpty ? name : source, version: options.weights)
     }
 
     private func decoded<Body: Decodable>(_ request: ReceivedRequest) throws -> Body {
@@ -56,6 +78,7 @@ struct VLLMHandler: Sendable {
             var id: String
             var object = "model"
             var owned_by = "vllm"
+            var root: String?
             var parent: String?
             var max_model_len: Int?
         }
@@ -63,7 +86,8 @@ struct VLLMHandler: Sendable {
             var object = "list"
             var data: [Model]
         }
-        let list = List(data: options.models.map { Model(id: $0, max_model_len: options.maxModelLength) })
+        let adapters = weights.adapters.map { Model(id: $0.name, root: $0.path, parent: options.models.first) }
+        let list = List(data: options.models.map { Model(id: $0, root: "/models/\($0)", max_model_len: options.maxModelLength) } + adapters)
         return try ServerReply(json: list)
     }
 }

@@ -19,6 +19,10 @@ struct WireError: Error {
         WireError(status: 400, message: message, type: "BadRequestError", param: param)
     }
 
+    static func invalidInput(_ message: String) -> WireError {
+        WireError(status: 400, message: message, type: "InvalidUserInput", param: nil)
+    }
+
     static func unknownModel(_ model: String, served: [String]) -> WireError {
         let aliases = served.joined(separator: ", ")
         let message = "The model `\(model)` does not exist. Valid aliases: \(aliases)."
