@@ -26,9 +26,8 @@ def arguments():
     # TRL's names: sigmoid is DPO. apo_zero also raises the chosen answers, where plain DPO at a high rate lowers both.
     parser.add_argument("--loss", default="sigmoid", help="TRL's loss types, joined by +: sigmoid, apo_zero, sigmoid+sft")
     parser.add_argument("--beta", type=float, default=0.1, help="how strongly the policy is held to the reference")
-    # The number that decides most. 5e-7 is common for full training of 7B models and 5e-6 for LoRA; too high makes answers worse while the
-    # loss falls, so watch the held-out reward, not the loss.
-    parser.add_argument("--learning-rate", type=float, default=5e-7)
+    # The number that decides most. Too high a rate makes answers worse while the loss falls: watch the held-out reward, not the loss.
+    parser.add_argument("--learning-rate", type=float, help="5e-7 unless given, with LoRA 5e-6")
     parser.add_argument("--epochs", type=float, default=1, help="more than one overfits soon: the next round brings new pairs")
     # Pairs a step = GPUs * batch * accumulate; 32 to 128 is usual. Only --batch costs memory.
     parser.add_argument("--batch", type=int, default=1, help="pairs at once on one GPU; each is two sequences")
@@ -38,7 +37,11 @@ def arguments():
     parser.add_argument("--lora-rank", type=int, default=0, help="train a LoRA adapter of this rank instead of all weights")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--cpu", action="store_true", help="train on the CPU in float32: for a very small model, to try the loop")
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.trains_adapter = options.lora_rank > 0 or is_adapter(options.init)
+    if options.learning_rate is None:
+        options.learning_rate = 5e-6 if options.trains_adapter else 5e-7
+    return options
 
 
 def is_adapter(path):
@@ -47,16 +50,15 @@ def is_adapter(path):
 
 def load(options):
     """The model to train, the reference (None: TRL keeps what training starts from), and the LoRA settings (None: as the model is)."""
-    trains_adapter = is_adapter(options.init) or options.lora_rank > 0
     # All weights are trained in float32 with bfloat16 arithmetic: in bfloat16 alone, steps of 5e-7 round to nothing.
-    dtype = torch.bfloat16 if trains_adapter and not options.cpu else torch.float32
+    dtype = torch.bfloat16 if options.trains_adapter and not options.cpu else torch.float32
     if is_adapter(options.init):
         # A later round goes on with the adapter of the one before; TRL keeps a frozen copy of it as the reference.
         from peft import AutoPeftModelForCausalLM
 
         return AutoPeftModelForCausalLM.from_pretrained(options.init, is_trainable=True, dtype=dtype), None, None
     model = AutoModelForCausalLM.from_pretrained(options.init, dtype=dtype)
-    if trains_adapter:
+    if options.trains_adapter:
         from peft import LoraConfig
 
         settings = LoraConfig(

@@ -34,6 +34,11 @@ struct PlaygroundTrainCommand: AsyncParsableCommand {
         var settings = try training.settings()
         settings.seed = seed
         let chosen = settings
+        do {
+            try PlaygroundCounters.fromEnvironment().record(.train, items: 1)
+        } catch {
+            throw RunError(.input, error.message)
+        }
         try RunFolder.create(Places.absolute(output))
         let line = try await BlockingQueue("selfplay.train").run {
             do {

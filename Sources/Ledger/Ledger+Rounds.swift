@@ -135,22 +135,23 @@ extension Ledger {
     }
 
     /// Makes given-up work of the given rounds pending again and returns how much there was.
-    package func reviveFailures(rounds: [Int]) throws -> Int {
-        try write { database in
+    package func reviveFailures(rounds: [Int], onlyRewards: Bool = false) throws -> Int {
+        let stages = "SELECT id FROM name WHERE text LIKE '\(onlyRewards ? "reward:%" : "%")'"
+        return try write { database in
             var revived = 0
             for round in rounds {
                 let kinds = try Row.fetchAll(
                     database,
                     sql: """
                         SELECT s.text, n.text, count(*) FROM failure f JOIN name s ON s.id = f.stage JOIN name n ON n.id = f.reason
-                        WHERE f.round = ? AND f.gave_up = 1 GROUP BY 1, 2
+                        WHERE f.round = ? AND f.gave_up = 1 AND f.stage IN (\(stages)) GROUP BY 1, 2
                         """,
                     arguments: [round]
                 )
                 var tally = Tally()
                 for row in kinds { tally.add("failed:\(row[0] as String)", row[1], -(row[2] as Int)) }
                 try tally.store(round: round, database)
-                try database.execute(sql: "UPDATE failure SET gave_up = 0 WHERE round = ? AND gave_up = 1", arguments: [round])
+                try database.execute(sql: "UPDATE failure SET gave_up = 0 WHERE round = ? AND gave_up = 1 AND stage IN (\(stages))", arguments: [round])
                 revived += database.changesCount
             }
             return revived

@@ -7,8 +7,7 @@ package struct TrainingRecord: Sendable, Hashable {
     package var startedAt: Double
     package var finishedAt: Double?
     package var exitCode: Int?
-    /// Where the weights lie: relative to the run's folder, absolute where they came from elsewhere, or the name a person gave.
-    /// Nil where there are none.
+    /// Where the weights lie: relative to the run's folder, or absolute where they came from elsewhere. Nil where there are none.
     package var modelPath: String?
     /// What the weights are called in every later fact: `round-002`.
     package var weightVersion: String
@@ -35,14 +34,4 @@ package struct TrainingRecord: Sendable, Hashable {
 
     /// Whether it brought weights.
     package var isDone: Bool { modelPath != nil }
-
-    /// The command of a training that a person did.
-    package static let byHand = "manual"
-
-    /// Where the weights lie, absolute. What a person gave is absolute already, or a name that the servers know.
-    ///
-    /// - Parameter place: turns a path inside the run's folder into an absolute one.
-    package func weights(_ place: (String) -> String) -> String? {
-        command == Self.byHand ? modelPath : modelPath.map(place)
-    }
 }

@@ -48,6 +48,7 @@ package enum Capabilities {
                 )
             }
         }
+        try checkReferenceWeights(configuration)
         if configuration.policy.samples > 0 {
             for reward in configuration.rewards where reward.backend.kind == .imported {
                 throw RunError(
@@ -56,6 +57,30 @@ package enum Capabilities {
                         + "model that can be asked (vllm, openrlhf, playground)"
                 )
             }
+        }
+    }
+
+    /// A reference must go on answering with the weights it should when the policy's change.
+    private static func checkReferenceWeights(_ configuration: Configuration) throws(RunError) {
+        guard let reference = configuration.reference, configuration.trainer.kind != .none, reference.backend.kind != .playground else { return }
+        let swap = configuration.trainer.weights.swap
+        if reference.follow == .rolling {
+            guard reference.isServedByPolicy, swap == .vllmLoRA else {
+                throw RunError(
+                    .input,
+                    "reference.follow is rolling, and only trainer.weights.swap vllm_lora with reference.same_as: policy serves the weights of two "
+                        + "rounds at once: use it, or set reference.follow to fixed"
+                )
+            }
+            return
+        }
+        let isSameModel = reference.isServedByPolicy && reference.backend.model == configuration.policy.backend.model
+        if isSameModel, swap != .vllmLoRA, swap != .none {
+            throw RunError(
+                .input,
+                "trainer.weights.swap \(swap.rawValue) changes the weights of the servers that also answer as the reference: serve the reference "
+                    + "elsewhere (reference.backend, reference.endpoints), or use vllm_lora"
+            )
         }
     }
 }

@@ -45,9 +45,8 @@ package struct LedgerDoctor: Sendable {
     private func models() -> [Finding] {
         do {
             return try ledger.trainings().compactMap { training in
-                // A name that a person gave is no path.
-                guard let path = training.modelPath, let place = training.weights(folder.absolute), place.hasPrefix("/") else { return nil }
-                return RunFolder.exists(place)
+                guard let path = training.modelPath, path.hasPrefix("models/") else { return nil }
+                return RunFolder.exists(folder.weights(path))
                     ? Finding(path, "model", .good, "there, made by round \(training.round)")
                     : Finding(path, "model", .warning, "the weights of round \(training.round) are gone; a run that still needs them cannot go on")
             }

@@ -36,7 +36,7 @@ extension RunEngine {
             }
             writer.endArray()
             writer.key("model")
-            if let path = found.training?.weights(folder.absolute) { writer.string(path) } else { writer.null() }
+            if let path = found.training?.modelPath { writer.string(folder.weights(path)) } else { writer.null() }
             writer.key("metrics")
             writer.beginObject()
             for evaluation in found.evaluations {

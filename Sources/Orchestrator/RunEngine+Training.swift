@@ -6,16 +6,13 @@ import Settings
 /// What follows a closed round: training, evaluation, the question whether to go on.
 extension RunEngine {
     func train(_ round: Int) async throws -> RoundEnd {
-        // Waiting for a person is no failure.
-        if configuration.trainer.kind == .manual { return .stopped(try await training.instructions(round)) }
         let weights = try await weights(of: round)
         do {
-            try await control.interruptible { [training] in try await training.train(round, weights) }
+            return try await control.interruptible { [training] in try await training.train(round, weights) }
         } catch is CancellationError {
             notice(.info("round \(round): a trainer that runs goes on by itself; resuming waits for it (--kill-trainer ends it)"))
             return .interrupted
         }
-        return .complete
     }
 
     /// Runs the evaluation command on the weights the round made, with those served.

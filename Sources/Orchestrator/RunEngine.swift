@@ -15,6 +15,8 @@ struct RunEngine: Sendable {
     let control: RunControl
     let writing: BlockingQueue
     let notice: @Sendable (RunNotice) -> Void
+    /// Whether this process carried out any step: a run that was done already tells nobody again.
+    let didSomething = Lock(false)
 
     var ledger: Ledger { store.ledger }
 
@@ -22,7 +24,7 @@ struct RunEngine: Sendable {
     func run(factsOnly: Bool) async throws -> RoundEnd {
         do {
             let end = try await factsOnly ? addFacts() : rounds()
-            if let reason = end.reason { await tell(.stopped, reason) }
+            if let reason = end.reason ?? (didSomething.withLock { $0 } ? "done" : nil) { await tell(.stopped, reason) }
             return end
         } catch {
             await tell(.failed, (error as? RunError)?.message ?? "\(error)")
@@ -46,7 +48,7 @@ struct RunEngine: Sendable {
     private func carryOut(_ round: Int) async throws -> RoundEnd {
         let scheduled = try configuration.at(round: round)
         var isNew = true
-        var didSomething = false
+        var isFresh = true
         while true {
             if control.isEnding { return .interrupted }
             let standing = try await writing.run { [ledger] in try RoundStanding.read(round, ledger) }
@@ -54,10 +56,11 @@ struct RunEngine: Sendable {
             if isNew, standing.isClosed { try await restoreExports(round) }
             isNew = false
             if step == .done {
-                if didSomething { await tellFinished(round) }
+                if !isFresh { await tellFinished(round) }
                 return .complete
             }
-            didSomething = true
+            isFresh = false
+            didSomething.withLock { $0 = true }
             let end = try await perform(step, round, scheduled)
             guard end == .complete else { return end }
         }
@@ -191,8 +194,16 @@ struct RunEngine: Sendable {
     }
 
     /// Carries a part of a round out on the servers that serve its weights.
-    private func answer(_ part: StagePlanner.Part, phase: Phase, _ round: Int, _ configuration: Configuration) async throws -> RoundEnd {
-        let weights = try await weights(of: phase == .heldOut ? round + 1 : round)
+    ///
+    /// - Parameter server: the round whose weights are to be served, where it is not this one.
+    private func answer(
+        _ part: StagePlanner.Part,
+        phase: Phase,
+        _ round: Int,
+        _ configuration: Configuration,
+        servedBy server: Int? = nil
+    ) async throws -> RoundEnd {
+        let weights = try await weights(of: server ?? (phase == .heldOut ? round + 1 : round))
         let backends: BackendSet
         do {
             backends = try await control.interruptible { [fleet] in try await fleet.serving(weights, round: round) }
@@ -204,7 +215,7 @@ struct RunEngine: Sendable {
                 throw LedgerError(.inconsistent, "round \(round) was planned and is not there")
             }
             let rewriting = try configuration.rewriting(record, kept: try ledger.strategyTemplates())
-            let setup = configuration.setup(record, phase: phase, weights: weights.policy.version, rewriting: rewriting)
+            let setup = configuration.setup(record, phase: phase, weights: part == .rewards ? nil : weights.policy.version, rewriting: rewriting)
             let planner = StagePlanner(configuration: configuration, backends: backends)
             return (record, setup, try planner.plans(part, record, setup, ledger))
         }
@@ -248,10 +259,21 @@ struct RunEngine: Sendable {
     /// Adds missing facts to rounds that were answered before; closed ones keep their selections.
     private func addFacts() async throws -> RoundEnd {
         let rounds = try await writing.run { [ledger] in try ledger.rounds() }
+        guard let last = rounds.last else { return .complete }
         for record in rounds {
-            for part in [StagePlanner.Part.answers(.base), .facts] {
-                if case .answers = part, record.isClosed { continue }
-                let end = try await answer(part, phase: .base, record.round, try configuration.at(round: record.round))
+            // The policy of a round before the last training is not served any more: only rewards can be added to its answers.
+            let isServed = record.weightVersion == last.weightVersion
+            let phases = try await writing.run { [ledger] in try ledger.plannedPhases(round: record.round) }
+            let parts = isServed ? Phase.trained.filter(phases.contains).map { StagePlanner.Part.answers($0) } : [.rewards]
+            for part in parts {
+                let phase = if case .answers(let phase) = part { phase } else { Phase.base }
+                let end = try await answer(
+                    part,
+                    phase: phase,
+                    record.round,
+                    try configuration.at(round: record.round),
+                    servedBy: last.round
+                )
                 guard end == .complete else { return end }
             }
         }
@@ -265,7 +287,7 @@ struct RunEngine: Sendable {
                 round,
                 try ledger.trainings(),
                 referenceFollows: configuration.reference?.follow == .rolling,
-                place: folder.absolute
+                place: folder.weights
             )
         }
     }

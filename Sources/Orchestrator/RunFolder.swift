@@ -27,6 +27,11 @@ package struct RunFolder: Sendable, Hashable {
         path.hasPrefix("/") ? path : self.path + "/" + path
     }
 
+    /// Recorded weights: those made in the folder are recorded relative to it, others by their absolute path or their name.
+    package func weights(_ recorded: String) -> String {
+        recorded.hasPrefix("models/") ? absolute(recorded) : recorded
+    }
+
     /// The folder of a round, relative.
     package static func round(_ round: Int) -> String {
         let digits = String(round)

@@ -40,10 +40,10 @@ package struct RunLauncher: Sendable {
     ///
     /// Throws `RunError`, `LedgerError`, or `CancellationError` where a drain came before the first request.
     package func launch() async throws -> RoundEnd {
-        try configuration.checkCommands()
         let writing = BlockingQueue("selfplay.ledger.write")
         let isNew = !RunFolder.exists(folder.ledger)
         let commands = RunCommands(configuration: configuration, folder: folder, notice: notice)
+        try commands.check()
         let fleet = try fleet(commands)
         if isNew {
             // Everything that can be found wrong before the first request is, before anything is made.

@@ -24,7 +24,6 @@ package struct RunPlan: Sendable, Hashable {
     /// Blocks.
     package init(_ configuration: Configuration) throws {
         _ = try configuration.selectionRequest(round: 1)
-        try configuration.checkCommands()
         let prompts = try RunStore.readPool(configuration, notice: { _ in })
         heldOut = prompts.prompts.count { $0.isHeldOut }
         pool = prompts.prompts.count - heldOut
@@ -41,11 +40,17 @@ package struct RunPlan: Sendable, Hashable {
         sampleRequests = promptsPerRound * rounds + evolved + measurements * heldOut
         responses = trained + measured
         rewards = responses * configuration.rewards.count
-        let models = configuration.reference.map { $0.backend.model == configuration.policy.backend.model ? 1 : 2 } ?? 1
-        logprobs = configuration.policy.logprobs == .none ? 0 : trained * models
+        logprobs = configuration.policy.logprobs == .none ? 0 : trained + Self.referenceLogprobs(configuration, of: trained)
         mostSampledTokens = responses * configuration.policy.sampling.maxTokens
         // Four bytes of text and four of id a token, and some 300 bytes of rows and indexes a response.
         mostLedgerBytes = mostSampledTokens * 8 + responses * 300
+    }
+
+    /// Log-probs the reference is asked for: none where it is the policy itself, which holds until the policy is trained.
+    private static func referenceLogprobs(_ configuration: Configuration, of responses: Int) -> Int {
+        guard let reference = configuration.reference else { return 0 }
+        guard reference.backend.model == configuration.policy.backend.model else { return responses }
+        return configuration.shape.trains ? responses * (configuration.rounds - 1) / configuration.rounds : 0
     }
 
     /// Rewrites asked for in a round, and in how many rounds.

@@ -113,8 +113,12 @@ package struct RunStore: Sendable {
         }
         try store.writeConfiguration(configuration, replacing: recorded)
         if options.retriesFailed {
-            let rounds = try ledger.rounds().filter { options.factsOnly || !$0.isClosed }.map(\.round)
-            let revived = try ledger.reviveFailures(rounds: rounds)
+            let all = try ledger.rounds()
+            let rounds = all.filter { options.factsOnly || !$0.isClosed }
+            // What only weights of before a training could answer stays given up.
+            let served = rounds.filter { $0.weightVersion == all.last?.weightVersion }.map(\.round)
+            let rest = rounds.map(\.round).filter { !served.contains($0) }
+            let revived = try ledger.reviveFailures(rounds: served) + ledger.reviveFailures(rounds: rest, onlyRewards: true)
             notice(.info("\(revived) given-up items are pending again"))
         }
         return store

@@ -8,8 +8,8 @@ struct StagePlanner {
         /// Answers to the prompts of a phase, their rewards and log-probs.
         case answers(Phase)
         case rewrites
-        /// Facts that any answered phase lacks.
-        case facts
+        /// Rewards that answers of any phase lack.
+        case rewards
     }
 
     let configuration: Configuration
@@ -19,7 +19,7 @@ struct StagePlanner {
         let counts = Counts(try ledger.tally().filter { $0.round == record.round })
         switch part {
         case .rewrites: return [rewrite(setup, counts)].compactMap { $0 }
-        case .facts: return rewards(setup, counts) + logprobs(setup, counts)
+        case .rewards: return rewards(setup, counts)
         case .answers(let phase):
             var plans: [StagePlan] = []
             if setup.samples > 0 { plans.append(sample(phase, setup, counts)) }

@@ -4,21 +4,22 @@ import Platform
 
 /// Counts the calls the playground's backends receive, by kind, at their start.
 ///
-/// Tests read the counts in process. With a file, every `sample`, `reward` and `logprob` call also appends one line, `sample 5` for a call
-/// for five samples, with a single `write` to a descriptor opened for appending: the lines of several processes do not mix, and a process
+/// Tests read the counts in process. With a file, every `sample`, `reward`, `logprob` and `train` call also appends one line, `sample 5` for a
+/// call for five samples, with a single `write` to a descriptor opened for appending: the lines of several processes do not mix, and a process
 /// that is killed has its calls on record. The write of a dozen bytes to a local file does not wait for a disk.
 package final class PlaygroundCounters: Sendable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case sample
         case reward
         case logprob
+        case train
         case tokenize
         case probe
     }
 
     package struct Count: Sendable, Hashable {
         package var calls: Int
-        /// Samples asked for, responses to reward, responses to score, conversations to tokenise; one a probe.
+        /// Samples asked for, responses to reward, responses to score, conversations to tokenise; one a training or a probe.
         package var items: Int
 
         package init(calls: Int, items: Int) {
@@ -67,7 +68,7 @@ package final class PlaygroundCounters: Sendable {
     }
 
     /// Counts a call. Throws `misconfigured` when the file does not take the line: a count that is wrong is worse than none.
-    func record(_ kind: Kind, items: Int) throws(BackendError) {
+    package func record(_ kind: Kind, items: Int) throws(BackendError) {
         counts.withLock { counts in
             counts[kind, default: Count(calls: 0, items: 0)].calls += 1
             counts[kind, default: Count(calls: 0, items: 0)].items += items

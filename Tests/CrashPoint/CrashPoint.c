@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -19,11 +20,24 @@ static char wanted_call[16];
 static char wanted_name[NAME_MAX + 1];
 static bool wanted_after;
 static long wanted_number;
+static char first_call[16];
+static char first_name[NAME_MAX + 1];
+static atomic_bool counts;
 static atomic_long seen;
 
 typedef ssize_t (*write_function)(int, const void *, size_t);
 
+/// Whether this is one of the processes that are meant: those of the named attempt at a training, or those of none.
+static bool is_meant(void) {
+    const char *attempt = getenv("SELFPLAY_ATTEMPT");
+    const char *wanted = getenv("CRASHPOINT_ATTEMPT");
+    if (!attempt || !wanted) return !attempt && !wanted;
+    const char *slash = strrchr(attempt, '/');
+    return strcmp(slash ? slash + 1 : attempt, wanted) == 0;
+}
+
 __attribute__((constructor)) static void read_environment(void) {
+    if (!is_meant()) return;
     const char *path = getenv("CRASHPOINT_TRACE");
     if (path) trace = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     const char *point = getenv("CRASHPOINT");
@@ -34,6 +48,12 @@ __attribute__((constructor)) static void read_environment(void) {
         _exit(99);
     }
     wanted_after = strcmp(when, "after") == 0;
+    const char *from = getenv("CRASHPOINT_FROM");
+    counts = !from;
+    if (from && sscanf(from, "%15[^:]:%255[^:]", first_call, first_name) != 2) {
+        fprintf(stderr, "CRASHPOINT_FROM=%s is not CALL:NAME\n", from);
+        _exit(99);
+    }
 }
 
 static void die(void) {
@@ -51,7 +71,12 @@ static bool begins(const char *call, const char *path) {
         int length = snprintf(line, sizeof line, "%s %s\n", call, name);
         if (length > 0 && (size_t)length < sizeof line) real(trace, line, (size_t)length);
     }
-    if (wanted_number == 0 || strcmp(call, wanted_call) != 0 || strcmp(name, wanted_name) != 0) return false;
+    if (wanted_number == 0) return false;
+    if (!counts) {
+        if (strcmp(call, first_call) == 0 && strcmp(name, first_name) == 0) counts = true;
+        return false;
+    }
+    if (strcmp(call, wanted_call) != 0 || strcmp(name, wanted_name) != 0) return false;
     if (atomic_fetch_add(&seen, 1) + 1 != wanted_number) return false;
     if (!wanted_after) die();
     return true;
@@ -88,16 +113,14 @@ ON_DESCRIPTOR("write", ssize_t, pwrite64, file, (int file, const void *bytes, si
 ON_DESCRIPTOR("truncate", int, ftruncate, file, (int file, off_t length), (file, length))
 ON_DESCRIPTOR("truncate", int, ftruncate64, file, (int file, off64_t length), (file, length))
 
-int rename(const char *from, const char *to) {
-    bool last = begins("rename", to);
-    int result = REAL(rename)(from, to);
-    if (last) die();
-    return result;
-}
+#define ON_PATH(call, name, path, parameters, arguments) \
+    int name parameters { \
+        bool last = begins(call, path); \
+        int result = REAL(name) arguments; \
+        if (last) die(); \
+        return result; \
+    }
 
-int unlink(const char *path) {
-    bool last = begins("unlink", path);
-    int result = REAL(unlink)(path);
-    if (last) die();
-    return result;
-}
+ON_PATH("rename", rename, to, (const char *from, const char *to), (from, to))
+ON_PATH("unlink", unlink, path, (const char *path), (path))
+ON_PATH("mkdir", mkdir, path, (const char *path, mode_t mode), (path, mode))

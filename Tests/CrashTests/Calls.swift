@@ -1,7 +1,7 @@
 import Foundation
 import Ledger
 
-/// Items that backends were asked for, or that a ledger holds: samples, rewards, log-probs.
+/// Items that backends were asked for, or that a ledger holds: samples (rewrites are samples of the rewriter), rewards, log-probs.
 struct Calls: Equatable, CustomStringConvertible {
     var samples = 0
     var rewards = 0
@@ -24,6 +24,7 @@ struct Calls: Equatable, CustomStringConvertible {
             case "sample": samples += items
             case "reward": rewards += items
             case "logprob": logprobs += items
+            case "train": break
             default: throw CocoaError(.fileReadCorruptFile)
             }
         }
@@ -31,8 +32,12 @@ struct Calls: Equatable, CustomStringConvertible {
 
     /// The facts that a recount of a ledger finds.
     init(facts entries: [TallyEntry]) {
-        func count(_ kind: String) -> Int { entries.filter { $0.kind == kind }.reduce(0) { $0 + $1.count } }
-        self.init(samples: count("response"), rewards: count("reward"), logprobs: count("logprob"))
+        func count(_ isMeant: (String) -> Bool) -> Int { entries.filter { isMeant($0.kind) }.reduce(0) { $0 + $1.count } }
+        self.init(
+            samples: count { $0 == "response" || $0.hasPrefix("response:") || $0 == "rewrite" },
+            rewards: count { $0 == "reward" },
+            logprobs: count { $0 == "logprob" }
+        )
     }
 
     var total: Int { samples + rewards + logprobs }

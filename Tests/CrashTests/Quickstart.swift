@@ -3,31 +3,53 @@ import TestSupport
 
 /// One run of the quickstart in a folder of its own, by as many processes as it takes, their calls counted in one file.
 final class Quickstart: Sendable {
-    /// 2 rounds of 200 prompts with 5 answers each, every one rewarded and measured.
-    static let planned = Calls(samples: 2000, rewards: 2000, logprobs: 2000)
+    /// How large it is: as it is shipped, or small where tests have little time.
+    struct Size: Hashable {
+        /// Prompts a round.
+        let prompts: Int
+        let heldOut: Int
+
+        /// As `configs/quickstart.yaml` says.
+        static let whole = Size(prompts: 100, heldOut: 64)
+        static let small = Size(prompts: 20, heldOut: 8)
+
+        /// The whole one in the long form of the tests.
+        static let tested = ProcessInfo.processInfo.environment["SELFPLAY_CRASH_POINTS"] == nil ? small : whole
+
+        var overrides: [String] {
+            self == .whole ? [] : ["prompts.per_round=\(prompts)", "held_out.count=\(heldOut)"]
+        }
+    }
+
+    static let rounds = 3
+    static let samples = 5
+    static let heldOutSamples = 4
 
     let concurrency: Int
+    let size: Size
     let scratch: ScratchFolder
     /// The configuration's file.
     let configuration: String
     private let overrides: [String]
 
     /// - Parameter overrides: further `KEY=VALUE`s.
-    init(concurrency: Int, configuration: String = ProjectFolder.quickstart, overrides: [String] = []) throws {
+    init(concurrency: Int, configuration: String = ProjectFolder.quickstart, size: Size = .tested, overrides: [String] = []) throws {
         self.concurrency = concurrency
         self.configuration = configuration
+        self.size = size
         scratch = try ScratchFolder()
         self.overrides =
             [
                 "policy.concurrency=\(concurrency)", "policy.scoring_concurrency=\(concurrency)", "rewards.0.concurrency=\(concurrency)",
-            ] + overrides
+                "evolution.rewriter.concurrency=\(concurrency)",
+            ] + size.overrides + overrides
     }
 
     /// The run's folder.
     var path: String { scratch.path + "/run" }
     var counterFile: String { scratch.path + "/calls" }
     /// Items of all kinds that calls in flight may stand for: 5 samples, 5 rewards, 1 log-prob each.
-    var mostInFlight: Int { concurrency * (5 + 5 + 1) }
+    var mostInFlight: Int { concurrency * (Self.samples + Self.samples + 1) }
 
     /// `selfplay run` on the run's folder.
     func run(_ more: [String] = [], _ environment: [String: String] = [:]) throws -> SelfplayProcess {
@@ -49,10 +71,18 @@ final class Quickstart: Sendable {
     /// What all processes together asked the playground for.
     func asked() throws -> Calls { try Calls(counterFile: counterFile) }
 
+    /// The calls that all processes together counted, one a line, in order.
+    func lines() throws -> [Substring] { try String(contentsOfFile: counterFile, encoding: .utf8).split(separator: "\n") }
+
+    /// How often the playground's trainer was started.
+    func trainings() throws -> Int { try lines().count { $0 == "train 1" } }
+
     /// The counter file's size in bytes.
     var counted: Int { (try? FileManager.default.attributesOfItem(atPath: counterFile)[.size] as? Int) ?? 0 }
 
     func sets() throws -> TrainingSets { try TrainingSets(of: path) }
+
+    func models() throws -> Trainings { try Trainings(of: path) }
 
     func snapshot() throws -> LedgerSnapshot { try LedgerSnapshot(of: path) }
 }

@@ -9,7 +9,7 @@ struct StartingAgainFromNothingIsNoticedTests {
         let base = try await Uninterrupted.at(concurrency: 8)
         let run = try Quickstart(concurrency: 8)
         #expect(try await KillPoint.Place.moment(share: 0.4).kill(run, base) { try run.run([], $0) })
-        var budget = CallBudget(planned: Quickstart.planned, mostInFlight: run.mostInFlight)
+        var budget = CallBudget(planned: base.planned, mostInFlight: run.mostInFlight)
         budget.killed(asked: try run.asked(), committed: try run.snapshot().facts)
         #expect(budget.violations == [])
 
@@ -25,7 +25,7 @@ struct StartingAgainFromNothingIsNoticedTests {
 
     @Test("facts that vanish at a kill are noticed too")
     func vanishedFacts() {
-        var budget = CallBudget(planned: Quickstart.planned, mostInFlight: 0)
+        var budget = CallBudget(planned: Calls(samples: 2000), mostInFlight: 0)
         budget.killed(asked: Calls(samples: 900), committed: Calls(samples: 900))
         budget.killed(asked: Calls(samples: 1000), committed: Calls(samples: 890))
         #expect(budget.violations.contains("10 committed samples are gone"))

@@ -1,15 +1,23 @@
 import Foundation
 
-/// Every file under a run's `rounds/`, hidden ones included, by path.
+/// Every file under a run's `rounds/`, hidden ones included, and every model that counts, by path.
 struct TrainingSets {
     private var files: [String: Data] = [:]
 
     init(of folder: String) throws {
-        let root = folder + "/rounds"
+        try add(folder + "/rounds", as: "")
+        let models = folder + "/models"
+        // Failed attempts stand beside them.
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: models)) ?? [] where !name.contains(".") {
+            try add("\(models)/\(name)/model", as: "\(name.dropFirst("round-".count))/model/")
+        }
+    }
+
+    private mutating func add(_ root: String, as prefix: String) throws {
         for path in try FileManager.default.subpathsOfDirectory(atPath: root) {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: root + "/" + path, isDirectory: &isFolder), !isFolder.boolValue else { continue }
-            files[path] = try Data(contentsOf: URL(fileURLWithPath: root + "/" + path))
+            files[prefix + path] = try Data(contentsOf: URL(fileURLWithPath: root + "/" + path))
         }
     }
 

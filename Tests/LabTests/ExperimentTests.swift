@@ -21,8 +21,8 @@ import Testing
     }
 
     @Test func theSameArgumentsGiveTheSameBytes() async throws {
-        let first = try await Self.small()
-        let second = try await Self.small()
+        let first = try await Self.small.value
+        let second = try await LabExperiment(try Self.settings(), prompts: LabPool.prompts).run()
         #expect(try first.json() == second.json())
         #expect(first.csv() == second.csv())
         #expect(first.text == second.text)
@@ -44,7 +44,7 @@ import Testing
             var version: Int
             var cells: [Cell]
         }
-        let result = try await Self.small()
+        let result = try await Self.small.value
         let document = try JSONDecoder().decode(Document.self, from: Data(result.json()))
         let lines = String(decoding: result.csv(), as: UTF8.self).split(separator: "\n").dropFirst().map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func withoutNoiseEveryPairIsRightAndWithNoiseSomeAreNot() async throws {
-        let result = try await Self.small()
+        let result = try await Self.small.value
         for cell in result.cells {
             let agreement = try #require(cell.agreement).mean
             if cell.noise == 0 {
@@ -116,9 +116,8 @@ import Testing
         return settings
     }
 
-    private static func small() async throws -> LabResult {
-        try await LabExperiment(settings(), prompts: LabPool.prompts).run()
-    }
+    /// Made once for all tests that look at one.
+    private static let small = Task { try await LabExperiment(settings(), prompts: LabPool.prompts).run() }
 
     private static func quickstart() throws -> [LabPrompt] {
         struct Row: Decodable { var prompt: String }

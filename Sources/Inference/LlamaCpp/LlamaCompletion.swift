@@ -15,14 +15,16 @@ struct LlamaCompletion {
     var model: String?
     /// Prompt tokens the server read.
     var promptTokens: Int?
+    /// The log-prob of the token that was looked for, where it stands among the best ones of a place.
+    var found: Double?
 
-    /// `count` generations ordered by index: an object for one, an array for several.
-    static func read(_ cursor: inout JSONCursor, count: Int) throws -> [LlamaCompletion] {
+    /// `count` generations ordered by index: an object for one, an array for several. `wanted` is a token to look for among the best ones.
+    static func read(_ cursor: inout JSONCursor, count: Int, wanted: Int32? = nil) throws -> [LlamaCompletion] {
         var completions: [LlamaCompletion] = []
         if try cursor.peek() == .array {
-            try cursor.array { completions.append(try LlamaCompletion(&$0)) }
+            try cursor.array { completions.append(try LlamaCompletion(&$0, wanted)) }
         } else {
-            completions.append(try LlamaCompletion(&cursor))
+            completions.append(try LlamaCompletion(&cursor, wanted))
         }
         guard completions.count == count else {
             throw BadReply.malformed("\(completions.count) completions came back where \(count) were asked for")
@@ -34,13 +36,13 @@ struct LlamaCompletion {
         return completions
     }
 
-    private init(_ cursor: inout JSONCursor) throws {
+    private init(_ cursor: inout JSONCursor, _ wanted: Int32?) throws {
         try cursor.object { key, value in
             switch key {
             case "index": index = try value.integer()
             case "content": content = try value.optionalString()
             case "tokens": tokens = try value.integers32()
-            case "completion_probabilities": try value.array { reported.append(try Self.entry(&$0)) }
+            case "completion_probabilities": try value.array { reported.append(try entry(&$0, wanted)) }
             case "stop_type": stopType = try value.optionalString()
             case "truncated": isTruncated = try value.bool()
             case "model": model = try value.optionalString()
@@ -51,21 +53,35 @@ struct LlamaCompletion {
         }
     }
 
-    private static func entry(_ cursor: inout JSONCursor) throws -> (id: Int32, logprob: Double) {
+    /// With a token wanted only its own log-prob matters; those of the unlikeliest tokens may be none.
+    private mutating func entry(_ cursor: inout JSONCursor, _ wanted: Int32?) throws -> (id: Int32, logprob: Double) {
         var id: Int?
         var logprob: Double?
         try cursor.object { key, value in
             switch key {
             case "id": id = try value.integer()
-            case "logprob": logprob = try value.double()
+            case "logprob": logprob = try Self.number(&value)
+            case "top_logprobs" where wanted != nil:
+                try value.array { value in
+                    let best = try entry(&value, wanted)
+                    guard best.id == wanted else { return }
+                    try LogprobCheck.check(best.logprob)
+                    found = best.logprob
+                }
             default: try value.skip()
             }
         }
         guard let id, let id = Int32(exactly: id), let logprob else {
             throw BadReply.malformed("an entry of completion_probabilities has no id or no logprob")
         }
-        try LogprobCheck.check(logprob)
+        if wanted == nil { try LogprobCheck.check(logprob) }
         return (id, logprob)
+    }
+
+    /// A NaN is written as null.
+    private static func number(_ cursor: inout JSONCursor) throws -> Double {
+        guard try !cursor.null() else { throw BadReply(.notFinite, "a log-prob is NaN or infinite") }
+        return try cursor.double()
     }
 
     /// Throws unless this answers `prompt` with `model` and is whole.

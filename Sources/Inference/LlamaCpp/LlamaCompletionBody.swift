@@ -41,11 +41,17 @@ enum LlamaCompletionBody {
     /// Asks for the log-prob of `token` after `context` by leaving the sampler no other choice: the bias acts on the sampler's copy of the
     /// logits, the reported log-prob is of the model's own (`server-context.cpp`, `get_token_probabilities`).
     ///
-    /// `reusesCache`: `context` is one token longer than what the slot computed last, which then costs one step, computed as in sampling.
-    static func forcing(_ token: Int32, after context: [Int32], slot: Int, reusesCache: Bool) throws(BackendError) -> [UInt8] {
+    /// `reusesCache`: `context` is one token longer than what a slot computed last, which then costs one step, computed as in sampling.
+    /// `best`: how many of the likeliest tokens the reply lists.
+    static func forcing(
+        _ token: Int32,
+        after context: [Int32],
+        reusesCache: Bool,
+        best: Int = 1
+    ) throws(BackendError) -> [UInt8] {
         var writer = JSONWriter(reservingCapacity: 1024 + context.count * 7)
         writer.beginObject()
-        begin(&writer, context, maxTokens: 1)
+        begin(&writer, context, maxTokens: 1, best: best)
         writer.key("logit_bias")
         writer.beginArray()
         writer.beginArray()
@@ -53,8 +59,6 @@ enum LlamaCompletionBody {
         writer.integer(1_000_000)
         writer.endArray()
         writer.endArray()
-        writer.key("id_slot")
-        writer.integer(slot)
         writer.key("cache_prompt")
         writer.bool(reusesCache)
         try fields(&writer, of: SamplingParameters(temperature: 0, maxTokens: 1))
@@ -62,7 +66,7 @@ enum LlamaCompletionBody {
         return writer.bytes
     }
 
-    private static func begin(_ writer: inout JSONWriter, _ prompt: [Int32], maxTokens: Int) {
+    private static func begin(_ writer: inout JSONWriter, _ prompt: [Int32], maxTokens: Int, best: Int = 1) {
         writer.key("prompt")
         writer.tokens(prompt)
         writer.key("n_predict")
@@ -71,7 +75,7 @@ enum LlamaCompletionBody {
         writer.bool(true)
         // The chosen token's own log-prob is told beside those of this many best ones; 0 would tell none at all.
         writer.key("n_probs")
-        writer.integer(1)
+        writer.integer(best)
         writer.key("post_sampling_probs")
         writer.bool(false)
         writer.key("backend_sampling")

@@ -22,8 +22,6 @@ package final class LlamaCppPolicy: PolicyBackend {
         var properties: LlamaProperties?
         /// Whether the server renders a conversation that ends with an answer whole, rather than open-ended; nil until it was tried.
         var rendersWhole: Bool?
-        /// Counts measurements, so that each goes to the next slot.
-        var measurements = 0
     }
 
     /// - Parameters:
@@ -128,15 +126,9 @@ package final class LlamaCppPolicy: PolicyBackend {
         guard prompt.count + response.count <= contextLength(properties) else {
             throw tooLong("prompt and response have \(prompt.count + response.count) tokens", properties)
         }
-        return try await measured(
-            [Double?](repeating: nil, count: response.count),
-            of: response,
-            after: prompt,
-            slots: properties.slots
-        )
+        let unknown = [Double?](repeating: nil, count: response.count)
+        return try await measurement.completed(unknown, of: response, after: prompt)
     }
-
-    // MARK: Samples
 
     private func portion(_ prompt: [Int32], _ count: Int, _ seed: Int64, _ sampling: SamplingParameters) async throws -> [Sample] {
         let body = try LlamaCompletionBody.sampling(prompt, count, seed, sampling, extraBody)
@@ -146,10 +138,9 @@ package final class LlamaCppPolicy: PolicyBackend {
                 return try Draft(completion)
             }
         }
-        let slots = try await properties().slots
         var samples: [Sample] = []
         for draft in drafts {
-            let logprobs = try await measured(draft.logprobs, of: draft.tokens, after: prompt, slots: slots)
+            let logprobs = try await measurement.completed(draft.logprobs, of: draft.tokens, after: prompt)
             samples.append(Sample(text: draft.text, tokens: draft.tokens, tokenLogprobs: logprobs, finishReason: draft.finishReason))
         }
         return samples
@@ -171,49 +162,6 @@ package final class LlamaCppPolicy: PolicyBackend {
         }
     }
 
-    // MARK: Log-probs by force
-
-    /// `known` with what is missing filled in. All requests go to one slot, whose cache then holds all but the last token of the next one's
-    /// context; another request in between only costs time.
-    private func measured(_ known: [Double?], of tokens: [Int32], after prompt: [Int32], slots: Int) async throws -> [Double] {
-        guard known.contains(nil) else { return known.compactMap(\.self) }
-        let slot = state.withLock { state in
-            state.measurements += 1
-            return state.measurements % slots
-        }
-        var context = prompt
-        context.reserveCapacity(prompt.count + tokens.count)
-        var logprobs: [Double] = []
-        var isFirst = true
-        for (token, logprob) in zip(tokens, known) {
-            if let logprob {
-                logprobs.append(logprob)
-            } else {
-                logprobs.append(try await forced(token, after: context, slot: slot, reusesCache: !isFirst))
-                isFirst = false
-            }
-            context.append(token)
-        }
-        return logprobs
-    }
-
-    private func forced(_ token: Int32, after context: [Int32], slot: Int, reusesCache: Bool) async throws -> Double {
-        let body = try LlamaCompletionBody.forcing(token, after: context, slot: slot, reusesCache: reusesCache)
-        return try await client.post("/completion", body) { cursor in
-            let completion = try LlamaCompletion.read(&cursor, count: 1)[0]
-            try completion.check(prompt: context, model: model)
-            guard completion.tokens == [token] else {
-                throw BadReply.malformed("token \(token) was to be forced and \(completion.tokens) came")
-            }
-            guard completion.reported.count == 1, completion.reported[0].id == token else {
-                throw BadReply.malformed("the forced token \(token) has no log-prob")
-            }
-            return completion.reported[0].logprob
-        }
-    }
-
-    // MARK: The server
-
     private var place: String { "\(client.address.authority)\(client.address.path)" }
 
     private func properties() async throws -> LlamaProperties {
@@ -226,6 +174,8 @@ package final class LlamaCppPolicy: PolicyBackend {
         state.withLock { $0.properties = properties }
         return properties
     }
+
+    private var measurement: LlamaMeasurement { LlamaMeasurement(client: client, model: model) }
 
     private func contextLength(_ properties: LlamaProperties) -> Int { contextOverride ?? properties.contextLength }
 

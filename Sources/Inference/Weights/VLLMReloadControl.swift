@@ -56,7 +56,7 @@ package struct VLLMReloadControl: WeightControl {
             throw BackendError(
                 .misconfigured,
                 "\(error.message) (reloading from \(weights.path), a path that the server itself must see); "
-                    + "its weights may be the old ones or a mixture: restart the server"
+                    + "a failed reload leaves the engine with half its weights, to fail at its next request: restart the server"
             )
         }
     }

@@ -34,7 +34,7 @@ package struct WeightCheck: Sendable, Hashable {
 
     /// - Parameters:
     ///   - subject: Whom the sentence is about: `the policy at 127.0.0.1:8000`.
-    ///   - measurements: One at least; 8 or more make a verdict that noise does not fool.
+    ///   - measurements: One at least; with 12 or more, noise alone does not make a verdict.
     ///   - floor: The least noise assumed, in nats per token: raise it where sampled log-probs were recorded on a server whose kernels for
     ///     sampling and for scoring differ.
     /// - Throws: `notFinite` if a value is NaN or infinite, `rejected` if there is nothing to compare.

@@ -2,6 +2,9 @@ package import Ledger
 
 /// Takes weights that a person trained. Blocks.
 package struct AdvanceService: Sendable {
+    /// What stands for the command of a training by hand.
+    private static let command = "manual"
+
     let ledger: Ledger
     let folder: RunFolder
 
@@ -24,7 +27,9 @@ package struct AdvanceService: Sendable {
             throw RunError(.input, "round \(last.round) is not finished yet: resume it first, it has no training set")
         }
         let known = try ledger.trainings().filter { $0.round == last.round }
-        if let done = known.first(where: \.isDone) {
+        // Named by a person and used by nobody yet: it may be named anew.
+        let isUsed = try ledger.evaluations().contains { $0.round == last.round && $0.metric != Phase.baseline.metric }
+        if let done = known.first(where: \.isDone), done.command != Self.command || isUsed {
             throw RunError(.input, "round \(last.round) is trained already (\(done.modelPath ?? "")): resume to go on")
         }
         let situation = try ModelsFolder(path: folder.models, round: last.round).survey()
@@ -34,8 +39,8 @@ package struct AdvanceService: Sendable {
         try ledger.record(
             TrainingRecord(
                 round: last.round,
-                attempt: (known.map(\.attempt).max() ?? 0) + 1,
-                command: TrainingRecord.byHand,
+                attempt: known.first { $0.command == Self.command }?.attempt ?? (known.map(\.attempt).max() ?? 0) + 1,
+                command: Self.command,
                 startedAt: time,
                 finishedAt: time,
                 exitCode: 0,

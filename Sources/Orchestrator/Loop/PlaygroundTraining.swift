@@ -16,7 +16,7 @@ enum PlaygroundTraining {
         add("--learning-rate", settings.learningRate.map { "\($0)" })
         add("--epochs", settings.epochs.map(String.init))
         add("--batch", settings.batch.map(String.init))
-        add("--seed", settings.seed.map(String.init))
+        add("--seed", String(settings.seed ?? configuration.seed))
         return arguments
     }
 }

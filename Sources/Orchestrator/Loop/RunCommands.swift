@@ -17,17 +17,50 @@ struct RunCommands: Sendable {
         case failed
     }
 
+    /// Refuses, before anything is made, commands with placeholders that have no value where they stand.
+    func check() throws(RunError) {
+        let trainer = configuration.trainer
+        if trainer.kind == .command {
+            let known = CommandPlaceholder.allCases.filter { $0 != .model }
+            let command = try CommandTemplate(trainer.command, key: "trainer.command", known: known)
+            guard command.contains(.output) else {
+                throw RunError(.input, "trainer.command does not contain {output}: the trainer must be told where to write the new model")
+            }
+        }
+        for (key, commands) in [("trainer.before", trainer.before), ("trainer.after", trainer.after)] {
+            for command in commands { _ = try CommandTemplate(command, key: key, known: Self.known(key)) }
+        }
+        for (key, command) in [
+            ("trainer.weights.command", trainer.weights.command), ("trainer.weights.stop_command", trainer.weights.stopCommand),
+        ] {
+            _ = try CommandTemplate(command, key: key, known: Self.known(key))
+        }
+        if let eval = configuration.eval {
+            _ = try CommandTemplate(eval.command, key: "eval.command", known: Self.evaluation)
+        }
+    }
+
+    private static let evaluation: [CommandPlaceholder] = [.policy, .round, .run]
+
+    /// What may stand in a helper command.
+    private static func known(_ key: String) -> [CommandPlaceholder] {
+        switch key {
+        case "trainer.weights.command": [.model, .run]
+        default: [.dataset, .policy, .reference, .round, .run]
+        }
+    }
+
     /// Runs a helper command to its end. Throws `RunError` where it fails; what it leaves running (a server) lives on.
     func run(_ arguments: [String], key: String, _ values: [CommandPlaceholder: String]) async throws {
-        let known = key == "trainer.weights.command" ? CommandPlaceholder.restart : CommandPlaceholder.helper
+        let isOfServers = key.hasPrefix("trainer.weights")
         var all = values
         all[.run] = folder.path
         let spec = CommandSpec(
             key: key,
-            arguments: try CommandTemplate(arguments, key: key, known: known).expanded(all),
+            arguments: try CommandTemplate(arguments, key: key, known: Self.known(key)).expanded(all),
             environment: configuration.trainer.environment,
             directory: configuration.trainer.directory.absolute,
-            timeout: key.hasPrefix("trainer.weights") ? configuration.trainer.weights.timeout : configuration.trainer.timeout,
+            timeout: isOfServers ? configuration.trainer.weights.timeout : configuration.trainer.timeout,
             output: .file(folder.path + "/commands.log")
         )
         let result = try await CommandRunner.run(spec)
@@ -42,7 +75,7 @@ struct RunCommands: Sendable {
         let values: [CommandPlaceholder: String] = [.policy: policy, .round: String(round), .run: folder.path]
         let spec = CommandSpec(
             key: "eval.command",
-            arguments: try CommandTemplate(eval.command, key: "eval.command", known: CommandPlaceholder.evaluation).expanded(values),
+            arguments: try CommandTemplate(eval.command, key: "eval.command", known: Self.evaluation).expanded(values),
             directory: configuration.folder,
             timeout: eval.timeout
         )

@@ -21,7 +21,8 @@ struct TrainingService: Sendable {
 
     /// Trains on the round's set, or takes up a training that goes on or is done. Throws `RunError` of kind `resumable` where it gives no
     /// model, `CancellationError` where waiting was given up: the trainer then goes on.
-    func train(_ round: Int, _ weights: FleetWeights) async throws {
+    func train(_ round: Int, _ weights: FleetWeights) async throws -> RoundEnd {
+        if settings.kind == .manual { return .stopped(try await manual(round)) }
         let handoff = TrainerHandoff(models: folder.models, round: round)
         if killsTrainer, let killed = try await handoff.kill() { notice(.info("round \(round): ended the trainer of attempt \(killed)")) }
         let values = try await placeholders(round, weights)
@@ -55,10 +56,11 @@ struct TrainingService: Sendable {
         for after in settings.after { try await commands.run(after, key: "trainer.after", values) }
         try await record(round, result, command.filling(values))
         notice(.info("round \(round): trained in \(Int(result.finishedAt - result.startedAt)) s: \(result.model)"))
+        return .complete
     }
 
-    /// What a person is to do who trains by hand.
-    func instructions(_ round: Int) async throws -> String {
+    /// What a person is to do.
+    private func manual(_ round: Int) async throws -> String {
         let dataset = try await dataset(round)
         return "round \(round) is ready for training (trainer: manual): train on \(dataset), serve the new weights, then run "
             + "`selfplay advance \(folder.path) --model PATH` and resume"
@@ -120,7 +122,8 @@ struct TrainingService: Sendable {
 
     private func record(_ round: Int, _ result: TrainingResult, _ command: CommandTemplate) async throws {
         let arguments = try command.expanded([.output: result.model])
-        let relative = result.model.hasPrefix(folder.path + "/") ? String(result.model.dropFirst(folder.path.count + 1)) : result.model
+        // The hand-off names the folder without links; in the ledger it is relative to the run's.
+        let relative = "models/" + Weights.label(ofRound: round) + "/" + (result.model.split(separator: "/").last.map(String.init) ?? "")
         let training = TrainingRecord(
             round: round,
             attempt: result.attempt,

@@ -12,13 +12,6 @@ package enum CommandPlaceholder: String, Sendable, Hashable, CaseIterable {
     case round
     /// The run's folder.
     case run
-    /// The weights a server is to be restarted with; only in the command that does it.
+    /// The weights a server is to be restarted with; only in the commands of `trainer.weights`.
     case model
-
-    /// What stands in `trainer.command`.
-    package static let trainer: [CommandPlaceholder] = [.dataset, .policy, .reference, .output, .round, .run]
-    /// What stands in the commands around the trainer, which may not know where it writes.
-    static let helper: [CommandPlaceholder] = [.dataset, .policy, .reference, .round, .run]
-    static let restart: [CommandPlaceholder] = [.run, .model]
-    static let evaluation: [CommandPlaceholder] = [.policy, .round, .run]
 }

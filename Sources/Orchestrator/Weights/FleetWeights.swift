@@ -41,7 +41,7 @@ package struct FleetWeights: Sendable, Hashable {
     ) -> FleetWeights {
         func policy(_ round: Int) -> Weights {
             guard let training = trainings.last(where: { $0.round < round && $0.isDone }) else { return Weights() }
-            return Weights(version: training.weightVersion, path: training.weights(place))
+            return Weights(version: training.weightVersion, path: training.modelPath.map(place))
         }
         return FleetWeights(policy: policy(round), reference: referenceFollows ? policy(round - 1) : Weights())
     }

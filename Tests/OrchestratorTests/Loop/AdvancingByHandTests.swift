@@ -33,13 +33,13 @@ import Testing
         let training = try #require(try ledger.trainings().last)
         #expect(training.isDone && training.round == 1 && training.weightVersion == "round-001")
         #expect(training.command == "manual" && training.modelPath == "/weights")
-        #expect(FleetWeights.ofRound(2, try ledger.trainings(), referenceFollows: false, place: folder.absolute).policy.path == "/weights")
+        #expect(FleetWeights.ofRound(2, try ledger.trainings(), referenceFollows: false, place: folder.weights).policy.path == "/weights")
     }
 
     @Test func aNameStaysAName() throws {
         let ledger = try ledger()
         _ = try AdvanceService(ledger: ledger, folder: folder).advance(to: "org/model-v2", at: 3)
-        let weights = FleetWeights.ofRound(2, try ledger.trainings(), referenceFollows: false, place: folder.absolute)
+        let weights = FleetWeights.ofRound(2, try ledger.trainings(), referenceFollows: false, place: folder.weights)
         #expect(weights.policy == Weights(version: "round-001", path: "org/model-v2"))
     }
 

@@ -18,7 +18,7 @@ package struct HashModel: Sendable {
         ";",
         " 1", " 2", " 3", " 4", " 5", " 6", " 7", " 8", " 日本", " 🎲", " <b>", " {prompt}", "\t", " é", ":", ".",
     ]
-    private static let vocabulary = 258 + 64
+    static let vocabulary: Int32 = 258 + 64
     /// Probability outside the 8 candidates.
     private static let rest = 0.001
 
