@@ -2,7 +2,7 @@
 extension SelectionExplanation {
     /// Above this part of the score's variance a term decides alone.
     package static let decidingShare = 0.95
-    /// Above this part of the kept pairs in common, a margin alone would have done.
+    /// Above this part of the kept pairs, or prompts, in common, a margin alone would have done.
     package static let sameShare = 0.95
     /// Below this part of the kept pairs in common, it matters that prompts with many candidates weigh more in z.
     package static let unevenShare = 0.9
@@ -28,11 +28,31 @@ extension SelectionExplanation {
     private var decidingTerm: SelectionWarning? {
         guard terms.count(where: { !$0.isConstant }) > 1, let kept = explicitOnly?.kept, kept >= Self.fewestPairs else { return nil }
         for scope in SelectionWarning.Scope.allCases {
-            if let term = terms.first(where: { ($0.influence(over: scope)?.share ?? 0) > Self.decidingShare }) {
+            if let term = terms.first(where: { decides($0, over: scope) }), scope == .kept || choosesThePrompts(term) {
                 return .oneTermDecides(term, scope, cause(over: scope, but: term))
             }
         }
         return nil
+    }
+
+    /// Whether a term has the variance, and not only because the others cancel what they have.
+    private func decides(_ term: TermExplanation, over scope: SelectionWarning.Scope) -> Bool {
+        guard let own = term.influence(over: scope), let share = own.share, let deviation = own.standardDeviation else { return false }
+        let others = terms.filter { $0 != term }.map { $0.influence(over: scope)?.standardDeviation ?? 0 }
+        return share > Self.decidingShare && others.allSatisfy { 3 * $0 < deviation }
+    }
+
+    /// With several candidates a prompt, `dr` has most of the variance over the best of them nearly always, while |dh| still moves prompts
+    /// about the cut: a term of one margin decides if that margin alone keeps the same prompts.
+    private func choosesThePrompts(_ term: TermExplanation) -> Bool {
+        let overlap =
+            switch term.columns {
+            case [.explicitMargin]: explicitOnly
+            case [.implicitMargin]: implicitOnly
+            default: SelectionOverlap?.none
+            }
+        guard let overlap else { return true }
+        return overlap.promptShare > Self.sameShare
     }
 
     /// Why the others do not: one of them has its spread elsewhere, or the scales are far apart.

@@ -56,13 +56,15 @@ package enum SelectionWarning: Sendable, Hashable, CustomStringConvertible {
         case .spreadElsewhere(let other):
             let here = rounded(other.influence(over: scope)?.standardDeviation)
             let all = rounded(other.overCandidates?.standardDeviation)
-            // Of several candidates the best are alike in |dh|, being chosen for it; in dr they are where others set the scale.
             let reason =
-                other.columns == [.implicitMargin]
-                ? "every prompt has a candidate that is good by it, and within a prompt it still chooses"
-                : "as when near-ties, which are nobody's best, set its scale"
+                switch (other.columns, scope) {
+                case ([.explicitMargin], _): ", as when near-ties set its scale"
+                // Of several candidates the best are alike in |dh|, being chosen for it.
+                case ([.implicitMargin], .best): ": every prompt has a candidate that is good by it, and within a prompt it still chooses"
+                default: ""
+                }
             return
-                "\(finding), since \(other.term) hardly varies there (standard deviation \(here), \(all) over all candidates; \(reason)); "
+                "\(finding), since \(other.term) hardly varies there (standard deviation \(here), \(all) over all candidates\(reason)); "
                 + "`map_rank` gives both margins an even spread, `map_quantile` does where less than a quarter of the candidates are "
                 + "near-ties, and factors weigh terms by hand"
         case .scalesApart(let other):

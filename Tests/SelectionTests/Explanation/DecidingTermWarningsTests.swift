@@ -32,7 +32,7 @@ import Testing
         let sentence = "\(warnings[0])"
         #expect(sentence.hasPrefix("-z(abs(dh)) nearly alone ranks the prompts: 9"))
         #expect(sentence.contains(" % of the score's variance among their best pairs is its own, since z(dr) hardly varies there"))
-        #expect(sentence.contains("1.0 over all candidates; as when near-ties, which are nobody's best, set its scale); `map_rank` gives"))
+        #expect(sentence.contains("1.0 over all candidates, as when near-ties set its scale); `map_rank` gives"))
         // What the sentence offers helps.
         #expect(try self.warnings(nearTies(), "map_rank").isEmpty)
     }
@@ -76,7 +76,43 @@ import Testing
             return
         }
         #expect(term.term == "z(dr)" && other.term == "-z(abs(dh))")
-        #expect("\(warnings[0])".contains("every prompt has a candidate that is good by it, and within a prompt it still chooses"))
+        #expect(
+            "\(warnings[0])".contains(
+                "over all candidates: every prompt has a candidate that is good by it, and within a prompt it still chooses"
+            )
+        )
+    }
+
+    /// All of the variance is not all of the choice: |dh| moves prompts about the cut, and nothing is said.
+    @Test func varianceAloneProvesNothing() throws {
+        var generator = SeededGenerator(seed: 10)
+        let table = AnswerTable(
+            (0..<100).map { prompt in
+                (0..<25).map { answer in
+                    // Every other prompt is hopeless; the good ones differ little.
+                    let reward = answer > 0 ? 0 : prompt % 2 == 0 ? 0.1 : Double.random(in: 5...6, using: &generator)
+                    return Answer(reward: reward, policy: Double.random(in: -3...0, using: &generator))
+                }
+            }
+        )
+        let result = try Selector.select(table, by: .of("map", keep: .ratio(0.4)))
+        #expect(try #require(result.statistics.explanation.terms[0].overBest?.share) > 0.95)
+        #expect(try #require(result.statistics.explanation.explicitOnly?.promptShare) < 0.95)
+        #expect(result.statistics.warnings.isEmpty)
+    }
+
+    /// What the others have may cancel over the kept pairs, so that a share near 1 is left: they still move pairs.
+    @Test func cancellingTermsAreNoAbsentTerms() throws {
+        // Pairs of equal dr from 1 to 9 with |dh| 1.194 on either side of a line: cov(-|dh|, dr - |dh|) = var(|dh|) - cov(|dh|, dr) is 0.
+        let table = AnswerTable(
+            margins: (0..<60).map { index in
+                let dr = 1 + 8 * Double(index / 2) / 29
+                return (dr: dr, dh: 10 + dr / 2 + (index % 2 == 0 ? 1.194 : -1.194))
+            }
+        )
+        let result = try Selector.select(table, by: .of("map_raw", keep: .ratio(1)))
+        #expect(try #require(result.statistics.explanation.terms[0].overKept?.share) > 0.95)
+        #expect(result.statistics.warnings.isEmpty)
     }
 
     @Test func scalesThatAreFarApartAreNamed() throws {
