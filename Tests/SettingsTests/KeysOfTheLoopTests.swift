@@ -32,7 +32,7 @@ import Testing
         #expect(evolution.filters.lengthRatio == 5)
         #expect(evolution.filters.maxTokens == nil)
         #expect(evolution.filters.dropsRefusals && evolution.filters.dropsMetaText)
-        #expect([evolution.filters.nearDuplicate, evolution.filters.scriptDrift] == [0.8, 0.5])
+        #expect([evolution.filters.nearDuplicate, evolution.filters.scriptDrift] == [0.95, 0.5])
         #expect(evolution.filters.shingle == 3)
         #expect(evolution.keep == .count(9))
         #expect(evolution.mix == nil)

@@ -21,8 +21,7 @@ struct RunCommands: Sendable {
     func check() throws(RunError) {
         let trainer = configuration.trainer
         if trainer.kind == .command {
-            let known = CommandPlaceholder.allCases.filter { $0 != .model }
-            let command = try CommandTemplate(trainer.command, key: "trainer.command", known: known)
+            let command = try CommandTemplate(trainer.command, key: "trainer.command")
             guard command.contains(.output) else {
                 throw RunError(.input, "trainer.command does not contain {output}: the trainer must be told where to write the new model")
             }

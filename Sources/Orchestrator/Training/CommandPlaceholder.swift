@@ -14,4 +14,7 @@ package enum CommandPlaceholder: String, Sendable, Hashable, CaseIterable {
     case run
     /// The weights a server is to be restarted with; only in the commands of `trainer.weights`.
     case model
+
+    /// What may stand in a trainer's command.
+    package static let ofTrainers: [CommandPlaceholder] = [.dataset, .policy, .reference, .output, .round, .run]
 }

@@ -15,7 +15,7 @@ package struct CommandTemplate: Sendable, Hashable {
     /// - Parameters:
     ///   - key: For error messages: `trainer.command`.
     ///   - known: What may stand in this command.
-    package init(_ arguments: [String], key: String, known: [CommandPlaceholder] = CommandPlaceholder.allCases) throws(RunError) {
+    package init(_ arguments: [String], key: String, known: [CommandPlaceholder] = CommandPlaceholder.ofTrainers) throws(RunError) {
         self.key = key
         self.arguments = []
         for argument in arguments {
