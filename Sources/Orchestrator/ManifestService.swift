@@ -1,4 +1,5 @@
 import Datasets
+import JSONCursor
 import Ledger
 import Settings
 
@@ -33,9 +34,20 @@ struct ManifestService: Sendable {
             models: try models(round, own),
             counts: counts,
             funnels: funnels,
-            exports: [Manifest.Export(format: format, files: [file])]
+            exports: [Manifest.Export(format: format, files: [file])],
+            explanation: try explanation(own)
         )
         try manifest.write(to: folder.absolute(RunFolder.manifest(round.round)))
+    }
+
+    /// What the score of each of the round's selections is made of, as the ledger has it; one of an older program has none.
+    private func explanation(_ selections: [SelectionRecord]) throws -> JSONValue? {
+        var members: [JSONValue.Member] = []
+        for selection in selections {
+            guard let value = try JSONValue(parsing: Array(selection.statistics.utf8))["explanation"] else { continue }
+            members.append(.init(selection.phase.rawValue, value))
+        }
+        return members.isEmpty ? nil : .object(members)
     }
 
     /// What became of the prompts and of the responses a selection chose from.

@@ -1,4 +1,4 @@
-import JSONCursor
+package import JSONCursor
 import Platform
 
 /// What a round's training sets were made from. Equal manifests give equal bytes: no clock, no machine, no absolute path.
@@ -39,6 +39,8 @@ package struct Manifest: Sendable, Hashable {
     package var counts: [Funnel.Step]
     package var funnels: [Funnel]
     package var exports: [Export]
+    /// Why the pairs are those: what the score is made of, by phase; nil where it is not known.
+    package var explanation: JSONValue?
 
     package init(
         run: String,
@@ -48,7 +50,8 @@ package struct Manifest: Sendable, Hashable {
         models: [Model],
         counts: [Funnel.Step],
         funnels: [Funnel],
-        exports: [Export]
+        exports: [Export],
+        explanation: JSONValue? = nil
     ) {
         self.run = run
         self.round = round
@@ -58,21 +61,25 @@ package struct Manifest: Sendable, Hashable {
         self.counts = counts
         self.funnels = funnels
         self.exports = exports
+        self.explanation = explanation
     }
 
     /// Indented JSON with a final newline.
     package func json() throws -> String {
-        try PrettyJSON.text(
-            .object([
-                .init("run", .string(run)),
-                .init("round", .integer(round)),
-                .init("configuration", .string(configuration)),
-                .init("seeds", Self.counts(seeds)),
-                .init("models", .array(models.map(Self.model))),
-                .init("counts", Self.counts(counts)),
-                .init("funnels", .object(funnels.map { .init($0.unit, Self.funnel($0)) })),
-                .init("exports", .array(exports.map(Self.export))),
-            ])
+        let explained: [JSONValue.Member] = explanation.map { [.init("explanation", $0)] } ?? []
+        return try PrettyJSON.text(
+            .object(
+                [
+                    .init("run", .string(run)),
+                    .init("round", .integer(round)),
+                    .init("configuration", .string(configuration)),
+                    .init("seeds", Self.counts(seeds)),
+                    .init("models", .array(models.map(Self.model))),
+                    .init("counts", Self.counts(counts)),
+                    .init("funnels", .object(funnels.map { .init($0.unit, Self.funnel($0)) })),
+                    .init("exports", .array(exports.map(Self.export))),
+                ] + explained
+            )
         )
     }
 
