@@ -52,18 +52,16 @@ extension Ledger {
         }
     }
 
-
-    /// The rewards each prompt's responses got in the latest round before `round` that answered it, best first.
+    /// The rewards each prompt's responses got in the latest round before `round` that planned to answer it, best first.
     package func latestRewards(before round: Int, reward: String) throws -> [Int64: [Double]] {
         try read { database in
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT r.prompt_id, w.score FROM response r JOIN reward w ON w.response_id = r.id
-                    WHERE w.name = :name AND r.round = (
-                        SELECT max(x.round) FROM round_prompt x WHERE x.prompt_id = r.prompt_id AND x.round < :round
-                            AND x.phase IN (\(ReservedName.base.rawValue), \(ReservedName.evolved.rawValue)))
-                    ORDER BY r.prompt_id, w.score DESC
+                    \(Self.latest) SELECT latest.prompt_id, w.score FROM latest
+                    JOIN response r ON r.round = latest.round AND r.phase IN (\(Self.trainedPhases)) AND r.prompt_id = latest.prompt_id
+                    JOIN reward w ON w.response_id = r.id AND w.name = :name
+                    ORDER BY latest.prompt_id, w.score DESC
                     """,
                 arguments: ["name": names.find(reward, database), "round": round]
             )
@@ -73,20 +71,31 @@ extension Ledger {
         }
     }
 
-    /// The score of each prompt's pair in the latest round before `round` that selected from its answers.
+    /// The score of each prompt's pair in the latest round before `round` that planned to answer it; none where that round made no pair of
+    /// its answers, whatever earlier ones did.
     package func latestScores(before round: Int) throws -> [Int64: Double] {
         try read { database in
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT q.prompt_id, q.score FROM pair q JOIN selection s ON s.id = q.selection JOIN name n ON n.id = s.phase
-                    WHERE s.name = n.text AND s.round < ? ORDER BY s.round
+                    \(Self.latest) SELECT q.prompt_id, q.score FROM pair q JOIN selection s ON s.id = q.selection
+                    JOIN name n ON n.id = s.phase JOIN latest ON latest.prompt_id = q.prompt_id AND latest.round = s.round
+                    WHERE s.name = n.text
                     """,
-                arguments: [round]
+                arguments: ["round": round]
             )
             var scores: [Int64: Double] = [:]
             while let row = try rows.next() { scores[row[0]] = row[1] }
             return scores
         }
     }
+
+    /// SQL: the latest round before `:round` that planned to answer a prompt. Joined rather than asked for row by row: no index begins
+    /// with the prompt.
+    private static let latest = """
+        WITH latest AS (SELECT prompt_id, max(round) AS round FROM round_prompt
+            WHERE round < :round AND phase IN (\(trainedPhases)) GROUP BY prompt_id)
+        """
+
+    private static let trainedPhases = "\(ReservedName.base.rawValue), \(ReservedName.evolved.rawValue)"
 }
