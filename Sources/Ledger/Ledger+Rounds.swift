@@ -4,13 +4,13 @@ import GRDB
 extension Ledger {
     package func rounds() throws -> [RoundRecord] {
         try read { database in
-            try Row.fetchAll(database, sql: Self.roundQuery + " ORDER BY r.round").map(Self.round)
+            try Row.fetchAll(database.cachedStatement(sql: Self.roundQuery + " ORDER BY r.round")).map(Self.round)
         }
     }
 
     package func round(_ round: Int) throws -> RoundRecord? {
         try read { database in
-            try Row.fetchOne(database, sql: Self.roundQuery + " WHERE r.round = ?", arguments: [round]).map(Self.round)
+            try Row.fetchOne(database.cachedStatement(sql: Self.roundQuery + " WHERE r.round = ?"), arguments: [round]).map(Self.round)
         }
     }
 
@@ -109,7 +109,8 @@ extension Ledger {
     /// The phases whose prompts are planned, also where that were none.
     package func plannedPhases(round: Int) throws -> Set<Phase> {
         try read { database in
-            let kinds = try String.fetchSet(database, sql: "SELECT kind FROM tally WHERE round = ? AND kind LIKE 'prompt%'", arguments: [round])
+            let statement = try database.cachedStatement(sql: "SELECT kind FROM tally WHERE round = ? AND kind LIKE 'prompt%'")
+            let kinds = try String.fetchSet(statement, arguments: [round])
             return Set(Phase.allCases.filter { kinds.contains("prompt" + $0.suffix) })
         }
     }
