@@ -136,22 +136,36 @@ extension Ledger {
     }
 
     /// Makes given-up work of the given rounds pending again and returns how much there was.
-    package func reviveFailures(rounds: [Int]) throws -> Int {
-        try write { database in
+    ///
+    /// - Parameters:
+    ///   - settled: phases from whose answers something was made already, so that their responses stay given up; `parents` stands for the
+    ///     rewrites.
+    ///   - facts: whether what is said of responses of those phases is pending again nevertheless.
+    package func reviveFailures(rounds: [Int], settled: Set<Phase> = [], facts: Bool = true) throws -> Int {
+        var stages = settled.map { $0 == .parents ? "rewrite" : $0.sampleStage }.map { "'\($0)'" }.joined(separator: ", ")
+        stages = "(SELECT id FROM name WHERE text IN (\(stages)))"
+        let phases = settled.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        var condition = "f.round = ? AND f.gave_up = 1 AND f.stage NOT IN \(stages)"
+        if !facts {
+            condition += """
+                 AND NOT EXISTS (SELECT 1 FROM response r JOIN name n ON n.id = r.phase WHERE r.id = f.response_id AND n.text IN (\(phases)))
+                """
+        }
+        return try write { database in
             var revived = 0
             for round in rounds {
                 let kinds = try Row.fetchAll(
                     database,
                     sql: """
                         SELECT s.text, n.text, count(*) FROM failure f JOIN name s ON s.id = f.stage JOIN name n ON n.id = f.reason
-                        WHERE f.round = ? AND f.gave_up = 1 GROUP BY 1, 2
+                        WHERE \(condition) GROUP BY 1, 2
                         """,
                     arguments: [round]
                 )
                 var tally = Tally()
                 for row in kinds { tally.add("failed:\(row[0] as String)", row[1], -(row[2] as Int)) }
                 try tally.store(round: round, database)
-                try database.execute(sql: "UPDATE failure SET gave_up = 0 WHERE round = ? AND gave_up = 1", arguments: [round])
+                try database.execute(sql: "UPDATE failure AS f SET gave_up = 0 WHERE \(condition)", arguments: [round])
                 revived += database.changesCount
             }
             return revived

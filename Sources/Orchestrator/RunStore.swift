@@ -113,8 +113,13 @@ package struct RunStore: Sendable {
         }
         try store.writeConfiguration(configuration, replacing: recorded)
         if options.retriesFailed {
-            let rounds = try ledger.rounds().filter { options.factsOnly || !$0.isClosed }.map(\.round)
-            let revived = try ledger.reviveFailures(rounds: rounds)
+            let all = try ledger.rounds()
+            // A closed round asks for nothing any more, but that the last one may still have to be measured.
+            let rounds = all.filter { options.factsOnly || !$0.isClosed || $0.round == all.last?.round }.map(\.round)
+            let revived = try rounds.reduce(0) { sum, round in
+                let settled = try RoundStanding.read(round, ledger).settled(configuration.shape)
+                return try sum + ledger.reviveFailures(rounds: [round], settled: settled, facts: options.factsOnly)
+            }
             notice(.info("\(revived) given-up items are pending again"))
         }
         return store
