@@ -9,6 +9,7 @@ import Testing
         var scenario = try Scenario(number: 8, prompts: 400)
         scenario.configuration.prompts?.perRound = .all
         scenario.configuration.rounds = 1
+        scenario.configuration.heldOut = nil
         var conditions = Conditions.calm
         conditions.concurrency = 60
         conditions.slots = 60

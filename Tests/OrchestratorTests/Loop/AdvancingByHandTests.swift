@@ -74,9 +74,19 @@ import Testing
         #expect(try refusal(ledger(closed: false)).contains("round 1 is not finished"))
     }
 
+    @Test func weightsThatNobodyUsedYetMayBeNamedAnew() throws {
+        let ledger = try ledger()
+        let service = AdvanceService(ledger: ledger, folder: folder)
+        _ = try service.advance(to: "/wrong", at: 3)
+        _ = try service.advance(to: "/right", at: 4)
+        #expect(try ledger.trainings().map(\.modelPath) == ["/right"])
+    }
+
     @Test func aTrainedRoundIsRefused() throws {
         let ledger = try ledger()
         _ = try AdvanceService(ledger: ledger, folder: folder).advance(to: "/first", at: 3)
+        let measured = EvaluationRecord(round: 1, metric: Phase.heldOut.metric, value: 1, weightVersion: "round-001")
+        try ledger.record([measured], at: 4)
         #expect(try refusal(ledger).contains("round 1 is trained already (/first)"))
     }
 
