@@ -5,7 +5,7 @@ import Testing
     @Test(arguments: [
         (Mutant.recordsBeforeCommit, "not recorded"),
         (Mutant.losesRetries, "stands still"),
-        (Mutant.shiftsSeeds, "than the fault-free run"),
+        (Mutant.shiftsSeeds, "the fault-free run"),
         (Mutant.settlesByArrival, "other prompts are planned than in the fault-free run"),
         (Mutant.leaksHeldOut, "held-out prompt"),
         (Mutant.choosesParentsEarly, "rewrites the prompts"),

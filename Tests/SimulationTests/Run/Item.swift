@@ -22,6 +22,4 @@ struct Item: Hashable, CustomStringConvertible {
     func said(by stage: String) -> Item {
         Item(stage: stage, phase: phase, prompt: prompt, sample: sample)
     }
-
-    var isResponse: Bool { stage == phase.sampleStage }
 }

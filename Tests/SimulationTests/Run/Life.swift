@@ -14,7 +14,6 @@ struct Life {
 
     let number: Int
     let round: RoundRecord
-    let part: StagePlanner.Part
     let setup: RoundSetup
     let pages: PageReader
     let plans: [StagePlan]

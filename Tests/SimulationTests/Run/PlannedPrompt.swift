@@ -20,20 +20,7 @@ struct PlannedPrompt: Hashable, CustomStringConvertible {
 
     /// The round's plan by phase, each in plan order.
     static func read(_ ledger: Ledger, round: Int) throws -> [Phase: [PlannedPrompt]] {
-        let rows = try ledger.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT phase.text, p.id, p.content_hash, rp.weight, p.parent_id, strategy.text, p.born_round, p.reason IS NOT NULL,
-                        EXISTS (SELECT 1 FROM round_prompt x JOIN name n ON n.id = x.phase
-                            WHERE x.prompt_id = p.id AND x.round < rp.round AND n.text IN ('base', 'evolved'))
-                    FROM round_prompt rp JOIN prompt p ON p.id = rp.prompt_id JOIN name phase ON phase.id = rp.phase
-                    LEFT JOIN name strategy ON strategy.id = p.strategy
-                    WHERE rp.round = ? ORDER BY rp.phase, rp.position
-                    """,
-                arguments: [round]
-            )
-        }
+        let rows = try ledger.read { try Row.fetchAll($0.cachedStatement(sql: query), arguments: [round]) }
         var plans: [Phase: [PlannedPrompt]] = [:]
         for row in rows {
             guard let phase = Phase(rawValue: row[0]) else { throw Violation("a plan has a phase that does not exist") }
@@ -53,4 +40,13 @@ struct PlannedPrompt: Hashable, CustomStringConvertible {
         for phase in try ledger.plannedPhases(round: round) where plans[phase] == nil { plans[phase] = [] }
         return plans
     }
+
+    private static let query = """
+        SELECT phase.text, p.id, p.content_hash, rp.weight, p.parent_id, strategy.text, p.born_round, p.reason IS NOT NULL,
+            EXISTS (SELECT 1 FROM round_prompt x JOIN name n ON n.id = x.phase
+                WHERE x.prompt_id = p.id AND x.round < rp.round AND n.text IN ('base', 'evolved'))
+        FROM round_prompt rp JOIN prompt p ON p.id = rp.prompt_id JOIN name phase ON phase.id = rp.phase
+        LEFT JOIN name strategy ON strategy.id = p.strategy
+        WHERE rp.round = ? ORDER BY rp.phase, rp.position
+        """
 }

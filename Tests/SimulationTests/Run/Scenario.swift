@@ -31,6 +31,9 @@ struct Scenario: Sendable {
         return PoolPrompt(messages: messages, contentHash: PromptRecord.contentHash(of: messages), externalID: externalID, metadata: nil)
     }
 
+    /// Training sets are written as files: one scenario of each mode and poison.
+    var isWritten: Bool { number < 8 }
+
     /// The content hashes of the prompts that no round may train on.
     var heldOut: Set<String> { Set(pool.filter(\.isHeldOut).map(\.contentHash)) }
 }

@@ -16,7 +16,7 @@ extension SimulatedRun {
         hasCommitted = false
         if end == .complete {
             try checkNothingIsLost(part)
-            guard try revive(record, part) else { return true }
+            guard try chance.happens(0.5) && revive(record) else { return true }
         }
         try restart(after: chance.seconds(median: 5))
         return false
@@ -36,7 +36,6 @@ extension SimulatedRun {
         return Life(
             number: lives,
             round: record,
-            part: part,
             setup: setup,
             pages: PageReader(ledger: ledger, setup: setup, singleRewards: ["single"]),
             plans: plans,
@@ -44,26 +43,20 @@ extension SimulatedRun {
         )
     }
 
-    /// Now and then what was given up is asked for again (`--retry-failed`), in better conditions: then nothing is given up.
-    private func revive(_ record: RoundRecord, _ part: StagePlanner.Part) throws -> Bool {
-        let failures = watch.givenUp
-        guard !failures.isEmpty, !record.isClosed, scenario.answers.poison == 0 else { return false }
-        // What an earlier part of the round gave up, its selection was made without.
-        guard failures.allSatisfy({ isOf(part, $0) }), chance.happens(0.5) else { return false }
-        let revived = try ledger.reviveFailures(rounds: [record.round])
+    /// Now and then what was given up is asked for again (`--retry-failed`), in better conditions: then nothing is given up. What a
+    /// selection was made without stays given up.
+    func revive(_ record: RoundRecord) throws -> Bool {
+        guard scenario.answers.poison == 0 else { return false }
+        let settled = try RoundStanding.read(record.round, ledger).settled(configuration.shape)
+        let failures = watch.givenUp.filter { !settled.contains($0.phase) }
+        guard !failures.isEmpty else { return false }
+        let revived = try ledger.reviveFailures(rounds: [record.round], settled: settled, facts: false)
         guard revived == failures.count else { throw Violation("\(revived) failures were revived of \(failures.count)") }
-        watch.revived()
+        watch.revived(failures)
         outcome.visits.revivals += 1
         conditions.faultRate = 0
         conditions.secondsUp = .infinity
         configuration.limits.attempts = 20
         return true
-    }
-
-    private func isOf(_ part: StagePlanner.Part, _ item: Item) -> Bool {
-        switch part {
-        case .rewrites, .facts: item.phase == .parents
-        case .answers(let phase): item.phase == phase || item.phase == .parents && configuration.shape.evolution == .everything
-        }
     }
 }

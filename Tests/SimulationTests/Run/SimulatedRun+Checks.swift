@@ -46,6 +46,9 @@ extension SimulatedRun {
         guard funnel.planned == (plans[phase]?.count ?? 0) * query.samples, sum == funnel.planned else {
             throw Violation("the funnel of responses adds up to \(sum) of \(funnel.planned): \(funnel)")
         }
+        if record.isClosed, Phase.trained.contains(phase), funnel.reasons.contains(where: { $0.reason == "pending" }) {
+            throw Violation("responses of a closed round are pending: \(funnel)")
+        }
     }
 
     /// All rewrites are settled at once, and every planned one is kept, dropped, given up or pending.

@@ -14,7 +14,6 @@ extension SimulatedRun {
         starts = 0
         var last: RoundStep?
         while true {
-            try checkEarlierRounds(round)
             let step = RoundStep.next(try RoundStanding.read(round, ledger), configuration.shape(of: round))
             if step == .done { return try finish(round) }
             if step != last { starts = 0 }
@@ -24,23 +23,26 @@ extension SimulatedRun {
             do {
                 try perform(step, round)
                 try checkPlans(round)
-                if chance.happens(conditions.crashes / 4) { try crashBetweenSteps() }
+                if chance.happens(conditions.crashes / 4) { try crashBetweenSteps(round) }
             } catch is KillSwitch.Killed {
                 killSwitch.commitsLeft = nil
-                try crashBetweenSteps()
+                try crashBetweenSteps(round)
                 try checkPlans(round)
                 if let record = try ledger.round(round) { try checkLedger(record) }
             } catch let error as RunError where error.kind == .resumable && error.message.contains("held-out") {
                 // Every answer to the held-out prompts was given up.
                 killSwitch.commitsLeft = nil
                 outcome.visits.unmeasured += 1
+                if let record = try ledger.round(round), try revive(record) { continue }
+                outcome.givenUp.insert("round \(round) is not measured")
                 return false
             }
         }
     }
 
-    private func crashBetweenSteps() throws {
+    private func crashBetweenSteps(_ round: Int) throws {
         outcome.visits.crashesBetweenSteps += 1
+        try checkEarlierRounds(round)
         try restart(after: chance.seconds(median: 5))
     }
 

@@ -47,7 +47,7 @@ final class SimulatedRun {
     var plans: [Phase: [PlannedPrompt]] = [:]
     var outcome = Outcome()
 
-    init(seed: Int, scenario: Scenario, conditions: Conditions, mutant: Mutant? = nil, folder: RunFolder? = nil) throws {
+    private init(_ ledger: Ledger, seed: Int, _ scenario: Scenario, _ conditions: Conditions, _ mutant: Mutant?, _ folder: RunFolder?) {
         self.seed = seed
         self.scenario = scenario
         self.conditions = conditions
@@ -64,21 +64,29 @@ final class SimulatedRun {
         configuration.limits.failedShare = conditions.failedShare
         configuration.limits.waitForBackend = conditions.waitForBackend
         self.configuration = configuration
-        ledger = try Ledger.inMemory()
+        self.ledger = ledger
         watch = Watch(round: .none, strategies: [], lastKey: 0)
-        ledger.database.add(transactionObserver: killSwitch)
         outcome.visits.runs = 1
         buildFleet()
     }
 
-    /// A seed's own scenario and conditions.
-    convenience init(seed: Int, scenarios: [Scenario], mutant: Mutant? = nil, folder: RunFolder? = nil) throws {
-        var chance = Chance(seed: UInt64(seed) ^ 0x5EED)
-        let conditions = Conditions(&chance)
-        try self.init(seed: seed, scenario: scenarios[seed % scenarios.count], conditions: conditions, mutant: mutant, folder: folder)
+    /// Steps a whole run.
+    static func run(
+        seed: Int,
+        _ scenario: Scenario,
+        _ conditions: Conditions,
+        mutant: Mutant? = nil,
+        folder: RunFolder? = nil
+    ) throws -> Outcome {
+        try LedgerPool.with { ledger in
+            let run = SimulatedRun(ledger, seed: seed, scenario, conditions, mutant, folder)
+            ledger.database.add(transactionObserver: run.killSwitch)
+            defer { ledger.database.remove(transactionObserver: run.killSwitch) }
+            return try run.run()
+        }
     }
 
-    func run() throws -> Outcome {
+    private func run() throws -> Outcome {
         let record = RunRecord(name: "simulated", seed: Int64(configuration.seed), createdAt: 0, createdBy: "test")
         let dropped: [(reason: String, count: Int)] = []
         // Training sets are written as the configuration in the ledger says.

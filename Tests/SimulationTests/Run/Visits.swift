@@ -22,7 +22,7 @@ struct Visits: Sendable {
     var parents = 0
     var evolved = 0
     var mixes = 0
-    /// Runs that ended because no held-out answer was left.
+    /// Measurements for which every answer to the held-out prompts had been given up.
     var unmeasured = 0
     var steps = 0
     /// Facts that waited for the recorder at once.

@@ -132,8 +132,8 @@ struct Watch {
     }
 
     /// What was given up may be asked for again.
-    mutating func revived() {
-        standing = standing.filter { $0.value != .givenUp }
+    mutating func revived(_ items: [Item]) {
+        for item in items { standing[item] = nil }
     }
 
     /// The process ended of its own accord.
