@@ -40,11 +40,17 @@ struct Launch {
             end = try await launcher.launch()
         } catch {
             display.finish()
-            throw error
+            throw told(error)
         }
         display.finish()
         withExtendedLifetime(watch) {}
         try conclude(end)
+    }
+
+    /// What can be put right ends with how to go on, where there is a run to go on with.
+    private func told(_ error: any Error) -> any Error {
+        guard let error = error as? RunError, error.kind == .resumable, RunFolder.exists(folder.ledger) else { return error }
+        return RunError(.resumable, "\(error.message)\nEverything finished is recorded. Go on with: selfplay resume \(folder.path)")
     }
 
     private func conclude(_ end: RoundEnd) throws {

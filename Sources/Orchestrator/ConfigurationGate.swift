@@ -19,7 +19,22 @@ enum ConfigurationGate {
                     + "put the old values back, or start a new run in another folder with --run-dir"
             )
         }
+        try admitSchedule(configuration, old, ledger)
         for change in changes { notice(.info("changed: \(change)")) }
+    }
+
+    /// How the answers of a round are drawn cannot change once it has begun.
+    private static func admitSchedule(_ configuration: Configuration, _ old: Configuration, _ ledger: Ledger) throws {
+        guard configuration.schedule != old.schedule, let last = try ledger.rounds().last?.round else { return }
+        // Between two entries nothing changes.
+        let rounds = Set((old.schedule + configuration.schedule).map(\.fromRound)).filter { $0 <= last }
+        for round in rounds.sorted() where try old.at(round: round).policy.sampling != configuration.at(round: round).policy.sampling {
+            throw RunError(
+                .input,
+                "schedule changes how answers are drawn from round \(round) on, which has begun (the run is in round \(last)): "
+                    + "change entries from round \(last + 1) on only"
+            )
+        }
     }
 
     /// A ledger that was imported into takes its first configuration: it must name the models the imported log-probs hold for.

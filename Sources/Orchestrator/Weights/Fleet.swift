@@ -49,10 +49,8 @@ actor Fleet {
         if try await needsSwap(fresh, wanted, round: round) {
             try await swap(to: wanted.policy)
         }
-        // A reference that follows stands where its weights answered as the policy, or is told to load them; told twice does no harm.
-        if weights?.reference != wanted.reference, let reference = configuration.reference?.backend.model, wanted.reference.path != nil {
-            try await load(wanted.reference, as: reference, controls.reference)
-        }
+        // A reference that follows the policy is an adapter on its servers, which one that was started anew has lost; told twice does no harm.
+        if weights?.reference != wanted.reference, wanted.reference.path != nil { try await load(wanted.reference) }
         try await Preflight(configuration: configuration, backends: fresh, notice: notice).check()
         try await inspector?.inspect(fresh, wanted, moment: moment, round: round)
         if moment == "swap" { notice(.info("round \(round): the policy answers with \(name(wanted.policy))")) }
@@ -92,18 +90,18 @@ actor Fleet {
         guard weights.path != nil else { return }
         for (endpoint, control) in controls.policy {
             do {
-                try await control.retire(served(weights, as: configuration.policy.backend.model))
+                try await control.retire(served(weights))
             } catch {
                 notice(.warning("\(endpoint) did not let go of \(name(weights)): \(error)"))
             }
         }
     }
 
-    private func served(_ weights: Weights, as model: String) -> ServedWeights {
+    private func served(_ weights: Weights) -> ServedWeights {
         ServedWeights(
             label: weights.version,
             path: weights.path ?? configuration.policy.path,
-            model: configuration.servedModel(model, weights)
+            model: configuration.servedModel(configuration.policy.backend.model, weights)
         )
     }
 
@@ -112,17 +110,22 @@ actor Fleet {
             try await restart(weights)
             return
         }
-        try await load(weights, as: configuration.policy.backend.model, controls.policy)
+        try await load(weights)
     }
 
-    private func load(_ weights: Weights, as model: String, _ controls: [(endpoint: String, control: any WeightControl)]) async throws {
-        let served = served(weights, as: model)
+    private func load(_ weights: Weights) async throws {
+        let served = served(weights)
         let wait = BackendWait(limit: configuration.limits.waitForBackend, notice: notice)
-        for (endpoint, control) in controls {
-            _ = try await wait.untilAnswering(endpoint) {
-                try await control.load(served)
-                return BackendProbe(models: [])
+        do {
+            for (endpoint, control) in controls.policy {
+                _ = try await wait.untilAnswering(endpoint) {
+                    try await control.load(served)
+                    return BackendProbe(models: [])
+                }
             }
+        } catch let error as RunError {
+            // There is a training already: nothing of the run is to be refused.
+            throw RunError(.resumable, error.message)
         }
     }
 }

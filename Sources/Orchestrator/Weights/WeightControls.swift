@@ -5,7 +5,7 @@ import Transport
 /// The means by which a run's servers get other weights and lend their memory, one per endpoint.
 package struct WeightControls: Sendable {
     package var policy: [(endpoint: String, control: any WeightControl)]
-    /// Only where the reference follows the policy.
+    /// Only where the reference follows the policy on servers of its own.
     package var reference: [(endpoint: String, control: any WeightControl)]
     package var memory: [any MemoryControl]
 
@@ -25,11 +25,16 @@ extension BackendFactory {
     package func makeControls() throws -> WeightControls {
         let weights = configuration.trainer.weights
         let backend = configuration.policy.backend
+        let patience = Patience(limit: .seconds(weights.timeout))
         let servers = try clients(backend.endpoints, backend.apiKeyEnvironmentName)
-        var reference: [(endpoint: String, control: any WeightControl)] = []
-        if let settings = configuration.reference, settings.follow == .rolling, settings.backend.kind == backend.kind {
-            let servers = try clients(settings.backend.endpoints, settings.backend.apiKeyEnvironmentName)
-            reference = Array(zip(settings.backend.endpoints, servers.compactMap(control)))
+        let controls: [any WeightControl] = servers.compactMap { client -> (any WeightControl)? in
+            switch weights.swap {
+            case .none, .restart: nil
+            case .vllmLoRA: VLLMLoRAControl(client: client)
+            case .vllmReload: VLLMReloadControl(client: client, patience: patience)
+            case .sglangDisk: SGLangDiskControl(client: client, patience: patience)
+            case .external: ExternalControl(client: client, patience: patience)
+            }
         }
         let memory: [any MemoryControl] = servers.compactMap { client -> (any MemoryControl)? in
             switch weights.free {
@@ -38,19 +43,6 @@ extension BackendFactory {
             case .sglangRelease: SGLangMemoryControl(client: client)
             }
         }
-        return WeightControls(policy: Array(zip(backend.endpoints, servers.compactMap(control))), reference: reference, memory: memory)
-    }
-
-    /// How one server gets other weights; nil where a command restarts it, or where it never does.
-    private func control(_ client: EndpointClient) -> (any WeightControl)? {
-        let weights = configuration.trainer.weights
-        let patience = Patience(limit: .seconds(weights.timeout))
-        return switch weights.swap {
-        case .none, .restart: nil
-        case .vllmLoRA: VLLMLoRAControl(client: client)
-        case .vllmReload: VLLMReloadControl(client: client, patience: patience)
-        case .sglangDisk: SGLangDiskControl(client: client, patience: patience)
-        case .external: ExternalControl(client: client, patience: patience)
-        }
+        return WeightControls(policy: Array(zip(backend.endpoints, controls)), memory: memory)
     }
 }

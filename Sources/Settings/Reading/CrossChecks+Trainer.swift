@@ -66,10 +66,6 @@ extension CrossChecks {
             complain(path, "\(swap) has no use with trainer.kind playground, whose policy takes new weights by itself: remove it")
         }
         checkPair(path, is: WeightSwap.restart.rawValue, needs: "trainer.weights.command")
-        if swap == WeightSwap.vllmReload.rawValue, settings.text("reference.same_as") != nil {
-            let remedy = "give the reference endpoints of its own, or set \(path) to \(WeightSwap.vllmLoRA.rawValue)"
-            complain("reference.same_as", "policy does not go with \(path) \(swap), which replaces the reference along with the policy: \(remedy)")
-        }
     }
 
     private mutating func checkRelease() {

@@ -35,9 +35,9 @@ struct TrainersTests {
         }
         expectRefusal(try await place.selfplay("advance", "run", "--model", "./nowhere"), "nowhere", "does not exist")
         #expect(try await place.loopStatus().rounds.map { $0.training == nil } == [true])
+        #expect(try await place.selfplay("advance", "run", "--model", place.path).exitCode == 0, "a slip, which is put right before anybody used it")
         let advanced = try await place.selfplay("advance", "run", "--model", "auto/models/round-001/model")
         #expect(advanced.exitCode == 0 && advanced.output.contains("\(place.path)/auto/models/round-001/model") && advanced.output.contains("selfplay resume"))
-        expectRefusal(try await place.selfplay("advance", "run", "--model", "auto/models/round-001/model"), "round 1 is trained already")
         let resumed = try await place.selfplay("resume", "run")
         #expect(resumed.exitCode == 3 && resumed.errors.contains("round 2 is ready for training"))
         #expect(try place.trainingSet(1) == place.trainingSet(1, of: "auto"))
@@ -105,7 +105,6 @@ struct TrainersTests {
         ]
         for (change, key, fault) in wrong {
             expectRefusal(try await place.run("--set", change), key, fault)
-            expectRefusal(try await place.selfplay("plan", "config.yaml", "--set", change), key, fault)
         }
         #expect(!place.has("run"))
     }

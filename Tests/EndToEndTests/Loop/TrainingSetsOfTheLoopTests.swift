@@ -51,7 +51,7 @@ struct TrainingSetsOfTheLoopTests {
         let status = try await place.loopStatus()
         #expect(status.pool.prompts == 10 && status.pool.held_out == 4)
         #expect(status.rounds.map { $0.metrics.keys.sorted() } == [["baseline_reward", "held_out_reward"], ["held_out_reward"]])
-        #expect(status.rounds.allSatisfy { $0.prompts.planned == 10 })
+        #expect(status.rounds.map(\.prompts.planned) == [10, 10 + (status.rounds[0].rewrites?.kept ?? 0)], "the rewrites joined the pool")
         guard SQLiteShell.isInstalled else { return }
         let leaks = """
             SELECT count(*) FROM v_response r JOIN v_prompt p ON p.id = r.prompt_id WHERE p.reason = 'held_out' AND r.phase IN ('base', 'evolved');
@@ -104,7 +104,8 @@ struct TrainingSetsOfTheLoopTests {
             #expect(requests.map(\.top_p) == Array(repeating: 1, count: 8) + Array(repeating: 0.5, count: 4))
         }
         try await place.expectSound()
-        let resumed = try await place.selfplay("resume", "run", "--set", "schedule=[{from_round: 2, set: {policy.sampling.temperature: 0.5}}]")
-        expectRefusal(resumed, "schedule")
+        let late = try await place.selfplay("resume", "run", "--set", "schedule=[{from_round: 2, set: {policy.sampling.temperature: 0.5}}]")
+        expectRefusal(late, "schedule", "round 2", "from round 4 on")
+        expectRefusal(try await place.selfplay("resume", "run", "--set", "schedule=[]"), "schedule", "round 2")
     }
 }

@@ -74,20 +74,36 @@ import Testing
         #expect(try refusal(ledger(closed: false)).contains("round 1 is not finished"))
     }
 
-    @Test func weightsThatNobodyUsedYetMayBeNamedAnew() throws {
+    @Test func whatNobodyUsedYetMayBeNamedAnew() throws {
         let ledger = try ledger()
         let service = AdvanceService(ledger: ledger, folder: folder)
-        _ = try service.advance(to: "/wrong", at: 3)
-        _ = try service.advance(to: "/right", at: 4)
-        #expect(try ledger.trainings().map(\.modelPath) == ["/right"])
+        _ = try service.advance(to: "/slip", at: 3)
+        _ = try service.advance(to: "/weights", at: 4)
+        #expect(try ledger.trainings().map(\.modelPath) == ["/weights"])
     }
 
-    @Test func aTrainedRoundIsRefused() throws {
+    @Test func weightsThatWereMeasuredStay() throws {
         let ledger = try ledger()
         _ = try AdvanceService(ledger: ledger, folder: folder).advance(to: "/first", at: 3)
-        let measured = EvaluationRecord(round: 1, metric: Phase.heldOut.metric, value: 1, weightVersion: "round-001")
-        try ledger.record([measured], at: 4)
+        try ledger.record([EvaluationRecord(round: 1, metric: "held_out_reward", value: 1, weightVersion: "round-001")], at: 3)
         #expect(try refusal(ledger).contains("round 1 is trained already (/first)"))
+    }
+
+    @Test func whatATrainerMadeStays() throws {
+        let ledger = try ledger("{command: [t, '{output}']}")
+        try ledger.record(
+            TrainingRecord(
+                round: 1,
+                attempt: 1,
+                command: "[]",
+                startedAt: 1,
+                finishedAt: 2,
+                exitCode: 0,
+                modelPath: "models/round-001/model",
+                weightVersion: "round-001"
+            )
+        )
+        #expect(try refusal(ledger).contains("round 1 is trained already (models/round-001/model)"))
     }
 
     @Test func aLaterRoundThatGoesOnIsRefused() throws {
