@@ -30,6 +30,8 @@ def ask(options, question, first, count):
         "top_k": 0,
         "min_p": 0.0,
         "max_tokens": 16,
+        # llama-server's prompt cache changes answers when requests for the same prompt meet (docs/backends.md).
+        "cache_prompt": False,
     }
     request = urllib.request.Request(options.endpoint + "/v1/chat/completions", json.dumps(body).encode(), {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=120) as reply:

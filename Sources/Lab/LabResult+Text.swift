@@ -48,7 +48,8 @@ extension LabResult {
         guard let columns = rows.first?.count else { return [] }
         let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
-            let cells = row.indices.map { row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count) }
+            let last = row.count - 1
+            let cells = row.indices.map { row[$0] + ($0 == last ? "" : String(repeating: " ", count: widths[$0] - row[$0].count)) }
             return "  " + cells.joined(separator: "  ")
         }
     }

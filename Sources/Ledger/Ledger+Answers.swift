@@ -66,26 +66,31 @@ extension Ledger {
         try read { database in
             var counts: [String: Int] = [:]
             let verdicts = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT \(Self.verdict(query)), count(*) FROM response r WHERE r.round = :round AND r.phase = :phase GROUP BY 1
-                    """,
+                database.cachedStatement(
+                    sql: """
+                        SELECT \(Self.verdict(query)), count(*) FROM response r WHERE r.round = :round AND r.phase = :phase GROUP BY 1
+                        """
+                ),
                 arguments: arguments(query, database)
             )
             for row in verdicts { counts[row[0], default: 0] += row[1] }
             let done = counts.values.reduce(0, +)
             let prompts = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT coalesce(n.text, ''), count(*), sum(
-                        (SELECT count(*) FROM response r
-                            WHERE r.round = rp.round AND r.phase = rp.phase AND r.prompt_id = rp.prompt_id)
-                        + (SELECT count(*) FROM failure f
-                            WHERE f.round = rp.round AND f.stage = :stage AND f.prompt_id = rp.prompt_id AND f.gave_up = 1))
-                    FROM round_prompt rp LEFT JOIN name n ON n.id = rp.reason
-                    WHERE rp.round = :round AND rp.phase = :phase GROUP BY 1
-                    """,
-                arguments: ["round": query.round, "phase": names.find(query.phase, database), "stage": names.find(query.phase.sampleStage, database)]
+                database.cachedStatement(
+                    sql: """
+                        SELECT coalesce(n.text, ''), count(*), sum(
+                            (SELECT count(*) FROM response r
+                                WHERE r.round = rp.round AND r.phase = rp.phase AND r.prompt_id = rp.prompt_id)
+                            + (SELECT count(*) FROM failure f
+                                WHERE f.round = rp.round AND f.stage = :stage AND f.prompt_id = rp.prompt_id AND f.gave_up = 1))
+                        FROM round_prompt rp LEFT JOIN name n ON n.id = rp.reason
+                        WHERE rp.round = :round AND rp.phase = :phase GROUP BY 1
+                        """
+                ),
+                arguments: [
+                    "round": query.round, "phase": names.find(query.phase, database),
+                    "stage": names.find(query.phase.sampleStage, database),
+                ]
             )
             var planned = done
             if query.samples > 0 {

@@ -4,13 +4,13 @@ import GRDB
 extension Ledger {
     package func rounds() throws -> [RoundRecord] {
         try read { database in
-            try Row.fetchAll(database, sql: Self.roundQuery + " ORDER BY r.round").map(Self.round)
+            try Row.fetchAll(database.cachedStatement(sql: Self.roundQuery + " ORDER BY r.round")).map(Self.round)
         }
     }
 
     package func round(_ round: Int) throws -> RoundRecord? {
         try read { database in
-            try Row.fetchOne(database, sql: Self.roundQuery + " WHERE r.round = ?", arguments: [round]).map(Self.round)
+            try Row.fetchOne(database.cachedStatement(sql: Self.roundQuery + " WHERE r.round = ?"), arguments: [round]).map(Self.round)
         }
     }
 
@@ -109,7 +109,8 @@ extension Ledger {
     /// The phases whose prompts are planned, also where that were none.
     package func plannedPhases(round: Int) throws -> Set<Phase> {
         try read { database in
-            let kinds = try String.fetchSet(database, sql: "SELECT kind FROM tally WHERE round = ? AND kind LIKE 'prompt%'", arguments: [round])
+            let statement = try database.cachedStatement(sql: "SELECT kind FROM tally WHERE round = ? AND kind LIKE 'prompt%'")
+            let kinds = try String.fetchSet(statement, arguments: [round])
             return Set(Phase.allCases.filter { kinds.contains("prompt" + $0.suffix) })
         }
     }
@@ -135,8 +136,28 @@ extension Ledger {
     }
 
     /// Makes given-up work of the given rounds pending again and returns how much there was.
-    package func reviveFailures(rounds: [Int], onlyRewards: Bool = false) throws -> Int {
-        let stages = "SELECT id FROM name WHERE text LIKE '\(onlyRewards ? "reward:%" : "%")'"
+    ///
+    /// - Parameters:
+    ///   - settled: phases from whose answers something was made already, so that their responses stay given up; `parents` stands for the
+    ///     rewrites.
+    ///   - facts: whether what is said of responses of those phases is pending again nevertheless.
+    ///   - onlyRewards: what only weights of before a training could answer stays given up.
+    package func reviveFailures(
+        rounds: [Int],
+        settled: Set<Phase> = [],
+        facts: Bool = true,
+        onlyRewards: Bool = false
+    ) throws -> Int {
+        var stages = settled.map { $0 == .parents ? "rewrite" : $0.sampleStage }.map { "'\($0)'" }.joined(separator: ", ")
+        stages = "(SELECT id FROM name WHERE text IN (\(stages)))"
+        let phases = settled.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        var condition = "f.round = ? AND f.gave_up = 1 AND f.stage NOT IN \(stages)"
+        if onlyRewards { condition += " AND f.stage IN (SELECT id FROM name WHERE text LIKE 'reward:%')" }
+        if !facts {
+            condition += """
+                 AND NOT EXISTS (SELECT 1 FROM response r JOIN name n ON n.id = r.phase WHERE r.id = f.response_id AND n.text IN (\(phases)))
+                """
+        }
         return try write { database in
             var revived = 0
             for round in rounds {
@@ -144,14 +165,14 @@ extension Ledger {
                     database,
                     sql: """
                         SELECT s.text, n.text, count(*) FROM failure f JOIN name s ON s.id = f.stage JOIN name n ON n.id = f.reason
-                        WHERE f.round = ? AND f.gave_up = 1 AND f.stage IN (\(stages)) GROUP BY 1, 2
+                        WHERE \(condition) GROUP BY 1, 2
                         """,
                     arguments: [round]
                 )
                 var tally = Tally()
                 for row in kinds { tally.add("failed:\(row[0] as String)", row[1], -(row[2] as Int)) }
                 try tally.store(round: round, database)
-                try database.execute(sql: "UPDATE failure SET gave_up = 0 WHERE round = ? AND gave_up = 1 AND stage IN (\(stages))", arguments: [round])
+                try database.execute(sql: "UPDATE failure AS f SET gave_up = 0 WHERE \(condition)", arguments: [round])
                 revived += database.changesCount
             }
             return revived

@@ -44,8 +44,7 @@ extension Ledger {
     package func selection(round: Int, phase: Phase = .base, name: String) throws -> SelectionRecord? {
         try read { database in
             try Row.fetchOne(
-                database,
-                sql: Self.selectionQuery + " WHERE s.round = ? AND s.phase = ? AND s.name = ?",
+                database.cachedStatement(sql: Self.selectionQuery + " WHERE s.round = ? AND s.phase = ? AND s.name = ?"),
                 arguments: [round, names.find(phase, database), name]
             ).map(Self.selection)
         }
@@ -54,8 +53,8 @@ extension Ledger {
     /// All selections of a round, in the order they were made.
     package func selections(round: Int) throws -> [SelectionRecord] {
         try read { database in
-            try Row.fetchAll(database, sql: Self.selectionQuery + " WHERE s.round = ? ORDER BY s.id", arguments: [round])
-                .map(Self.selection)
+            let statement = try database.cachedStatement(sql: Self.selectionQuery + " WHERE s.round = ? ORDER BY s.id")
+            return try Row.fetchAll(statement, arguments: [round]).map(Self.selection)
         }
     }
 

@@ -67,7 +67,7 @@ extension Ledger {
     }
 
     private static func entries(_ database: Database, _ sql: String) throws -> [TallyEntry] {
-        try Row.fetchAll(database, sql: sql).map { TallyEntry(round: $0[0], kind: $0[1], reason: $0[2], count: $0[3]) }
+        try Row.fetchAll(database.cachedStatement(sql: sql)).map { TallyEntry(round: $0[0], kind: $0[1], reason: $0[2], count: $0[3]) }
     }
 
     /// Prompts of a selection that have no pair or whose pair was not kept, counted by reason.

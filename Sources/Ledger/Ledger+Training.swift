@@ -27,11 +27,12 @@ extension Ledger {
     package func trainings() throws -> [TrainingRecord] {
         try read { database in
             try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT t.round, t.attempt, t.command, t.started_at, t.finished_at, t.exit_code, t.model_path, coalesce(n.text, '')
-                    FROM training t LEFT JOIN name n ON n.id = t.weight_version ORDER BY t.round, t.attempt
-                    """
+                database.cachedStatement(
+                    sql: """
+                        SELECT t.round, t.attempt, t.command, t.started_at, t.finished_at, t.exit_code, t.model_path, coalesce(n.text, '')
+                        FROM training t LEFT JOIN name n ON n.id = t.weight_version ORDER BY t.round, t.attempt
+                        """
+                )
             ).map {
                 TrainingRecord(
                     round: $0[0],
@@ -67,11 +68,12 @@ extension Ledger {
     package func evaluations() throws -> [EvaluationRecord] {
         try read { database in
             try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT e.round, e.metric, e.value, n.text FROM evaluation e JOIN name n ON n.id = e.weight_version
-                    ORDER BY e.round, e.metric
-                    """
+                database.cachedStatement(
+                    sql: """
+                        SELECT e.round, e.metric, e.value, n.text FROM evaluation e JOIN name n ON n.id = e.weight_version
+                        ORDER BY e.round, e.metric
+                        """
+                )
             ).map { EvaluationRecord(round: $0[0], metric: $0[1], value: $0[2], weightVersion: $0[3]) }
         }
     }

@@ -9,6 +9,8 @@ import Platform
 package final class Ledger: Sendable {
     let database: any DatabaseWriter
     let names: NameTable
+    /// One connection reads and writes, so that nothing changes while it reads.
+    private let isAlone: Bool
 
     /// Opens the ledger at `path` for writing, creating or migrating it as needed.
     ///
@@ -49,17 +51,19 @@ package final class Ledger: Sendable {
 
     /// A ledger in memory, for simulations and tests.
     package static func inMemory() throws -> Ledger {
-        try Ledger(DatabaseQueue())
+        try Ledger(DatabaseQueue(), isAlone: true)
     }
 
-    private init(_ database: any DatabaseWriter) throws {
+    private init(_ database: any DatabaseWriter, isAlone: Bool = false) throws {
         self.database = database
+        self.isAlone = isAlone
         names = NameTable()
         try Migrations.migrator.migrate(database)
     }
 
     private init(unmigrated database: any DatabaseWriter) {
         self.database = database
+        isAlone = false
         names = NameTable()
     }
 
@@ -96,7 +100,8 @@ package final class Ledger: Sendable {
 
     /// Runs `body` on a consistent snapshot of committed facts.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try database.read(body)
+        // `read` guards a connection that may write with PRAGMA query_only, which makes SQLite compile all statements anew.
+        try isAlone ? database.unsafeRead(body) : database.read(body)
     }
 
     /// Moves everything from the write-ahead log into the main file, so that `run.sqlite` alone is the whole ledger.

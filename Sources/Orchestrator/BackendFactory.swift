@@ -122,6 +122,9 @@ package struct BackendFactory {
     private func playground(_ settings: BackendSettings<PolicyBackendKind>, _ weights: Weights) throws -> any PolicyBackend {
         let context = configuration.policy.context ?? configuration.playground.context
         let delay = configuration.playground.delay
+        if let folder = weights.path, !RunFolder.exists(folder) {
+            throw RunError(.resumable, "\(folder) is gone, the weights \(weights.version) that the ledger names: put it back where it was")
+        }
         return try Server.told { () throws(BackendError) -> any PolicyBackend in
             if settings.model == PlaygroundRewriter.name {
                 return try PlaygroundRewriter(delay: delay, counters: counters)

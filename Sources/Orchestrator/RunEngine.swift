@@ -85,38 +85,13 @@ struct RunEngine: Sendable {
 
     private func plan(_ round: Int, _ configuration: Configuration) async throws {
         let weights = try await weights(of: round)
-        try await writing.run { [ledger] in
-            let opensWithRewrites = configuration.shape.evolution == .betweenRounds && round > 1
-            var prompts: [(id: Int64, weight: Double?)]
-            if opensWithRewrites, let planner = configuration.parentPlanner(ledger) {
-                prompts = try planner.parents(of: round - 1)
-            } else {
-                prompts = try configuration.roundPlanner(ledger).plan(round: round)
-            }
-            try ledger.plan(
-                round: round,
-                policy: configuration.policy.backend.model,
-                reference: configuration.reference?.backend.model,
-                weightVersion: weights.policy.version,
-                referenceVersion: weights.reference.version,
-                phase: opensWithRewrites ? .parents : .base,
-                prompts: prompts,
-                at: RunClock.wall
-            )
-            // All prompts are rewritten: nothing needs to wait for their answers.
-            if configuration.shape.evolution == .everything, let planner = configuration.parentPlanner(ledger) {
-                try ledger.plan(.parents, round: round, prompts: try planner.everyPrompt(of: round))
-            }
-        }
+        let writer = StepWriter(ledger: ledger, configuration: configuration)
+        try await writing.run { try writer.plan(round: round, weights: weights, at: RunClock.wall) }
     }
 
     private func planParents(_ round: Int, _ configuration: Configuration) async throws {
-        try await writing.run { [ledger] in
-            guard let planner = configuration.parentPlanner(ledger) else { return }
-            let everything = configuration.shape.evolution == .everything
-            let parents = try everything ? planner.everyPrompt(of: round) : planner.parents(of: round)
-            try ledger.plan(.parents, round: round, prompts: parents)
-        }
+        let writer = StepWriter(ledger: ledger, configuration: configuration)
+        try await writing.run { try writer.planParents(round: round) }
     }
 
     // MARK: - Answers
@@ -166,18 +141,13 @@ struct RunEngine: Sendable {
 
     /// Answers the held-out prompts and records their mean reward.
     private func measure(_ round: Int, _ phase: Phase, _ configuration: Configuration) async throws -> RoundEnd {
-        try await writing.run { [ledger] in
-            guard try !ledger.plannedPhases(round: round).contains(phase) else { return }
-            try ledger.plan(phase, round: round, prompts: try ledger.heldOut().map { ($0, nil) })
-        }
+        let writer = StepWriter(ledger: ledger, configuration: configuration)
+        try await writing.run { try writer.planMeasurement(phase, round: round) }
         let end = try await answer(.answers(phase), phase: phase, round, configuration)
         guard end == .complete else { return end }
         let weights = try await weights(of: phase == .heldOut ? round + 1 : round)
         let told = try await writing.run { [ledger] in
-            let mean = try ledger.meanReward(round: round, phase: phase, reward: configuration.selection.reward)
-            guard let mean else { throw RunError(.resumable, "no held-out prompt has a reward: the policy cannot be measured") }
-            let record = EvaluationRecord(round: round, metric: phase.metric, value: mean.mean, weightVersion: weights.policy.version)
-            try ledger.record([record], at: RunClock.wall)
+            try writer.recordMeasurement(phase, round: round, weights: weights, at: RunClock.wall)
             return try HeldOutRewards.read(ledger)
         }
         tell(told, round, phase)

@@ -114,11 +114,18 @@ package struct RunStore: Sendable {
         try store.writeConfiguration(configuration, replacing: recorded)
         if options.retriesFailed {
             let all = try ledger.rounds()
-            let rounds = all.filter { options.factsOnly || !$0.isClosed }
-            // What only weights of before a training could answer stays given up.
-            let served = rounds.filter { $0.weightVersion == all.last?.weightVersion }.map(\.round)
-            let rest = rounds.map(\.round).filter { !served.contains($0) }
-            let revived = try ledger.reviveFailures(rounds: served) + ledger.reviveFailures(rounds: rest, onlyRewards: true)
+            // A closed round asks for nothing any more, but that the last one may still have to be measured.
+            let rounds = all.filter { options.factsOnly || !$0.isClosed || $0.round == all.last?.round }
+            let revived = try rounds.reduce(0) { sum, record in
+                let settled = try RoundStanding.read(record.round, ledger).settled(configuration.shape)
+                return try sum
+                    + ledger.reviveFailures(
+                        rounds: [record.round],
+                        settled: settled,
+                        facts: options.factsOnly,
+                        onlyRewards: record.weightVersion != all.last?.weightVersion
+                    )
+            }
             notice(.info("\(revived) given-up items are pending again"))
         }
         return store

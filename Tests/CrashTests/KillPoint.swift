@@ -42,11 +42,11 @@ struct KillPoint: Sendable, CustomTestStringConvertible {
     /// There are so many kinds of places.
     static let kinds = 17
 
-    /// As many as `SELFPLAY_CRASH_POINTS` says, one of every kind unless set.
-    static let all: [KillPoint] = {
-        let count = ProcessInfo.processInfo.environment["SELFPLAY_CRASH_POINTS"].flatMap { Int($0) } ?? kinds
-        return (0..<count).map { KillPoint(number: $0) }
-    }()
+    /// How many points `SELFPLAY_CRASH_POINTS` asks for.
+    static let asked = ProcessInfo.processInfo.environment["SELFPLAY_CRASH_POINTS"].flatMap { Int($0) }
+
+    /// As many as are asked for, one of every kind unless that is said.
+    static let all: [KillPoint] = (0..<(asked ?? kinds)).map { KillPoint(number: $0) }
 
     private init(number: Int) {
         self.number = number

@@ -15,11 +15,9 @@ struct KilledInTheMakingTests {
 
     @Test("is started by the same command; resume says so in a sentence, or goes on", arguments: places)
     func killed(_ call: String, _ number: Int) async throws {
-        let base = try small()
-        let uninterrupted = try await base.run().outcome()
-        #expect(uninterrupted.exitCode == 0, "\(uninterrupted.errors)")
+        let base = try await Self.uninterrupted.value
         for isAfter in [false, true] {
-            let run = try small()
+            let run = try Self.small()
             let killed = try await run.run([], CrashPoint.killing(call, after: isAfter, number: number)).outcome()
             #expect(killed.end == .killed(signal: SIGKILL))
             let found = try run.snapshot()
@@ -38,7 +36,14 @@ struct KilledInTheMakingTests {
         }
     }
 
-    private func small() throws -> Quickstart {
-        try Quickstart(concurrency: 8, overrides: ["rounds=1", "prompts.per_round=4"])
+    private static let uninterrupted = Task {
+        let run = try small()
+        let outcome = await try run.run().outcome()
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        return run
+    }
+
+    private static func small() throws -> Quickstart {
+        try Quickstart(concurrency: 8, overrides: Quickstart.plain + ["rounds=1", "prompts.per_round=4"])
     }
 }

@@ -54,7 +54,12 @@ struct KilledRunsEndAsIfNothingHadHappenedTests {
     }
 
     /// No finished training was begun again, and none was that was not killed itself; every evolved prompt leads back to a seed.
-    private func expectOneTrainingARound(_ run: Quickstart, _ point: KillPoint, _ end: LedgerSnapshot, _ earlier: [Trainings]) async throws {
+    private func expectOneTrainingARound(
+        _ run: Quickstart,
+        _ point: KillPoint,
+        _ end: LedgerSnapshot,
+        _ earlier: [Trainings]
+    ) async throws {
         let models = try run.models()
         for there in earlier { #expect(models.repeated(since: there) == []) }
         #expect(end.trainings == models.finished.sorted { $0.key < $1.key }.enumerated().map { [$0.offset + 1, $0.element.value] })

@@ -11,15 +11,18 @@ final class Quickstart: Sendable {
 
         /// As `configs/quickstart.yaml` says.
         static let whole = Size(prompts: 100, heldOut: 64)
-        static let small = Size(prompts: 20, heldOut: 8)
+        static let small = Size(prompts: 12, heldOut: 4)
 
-        /// The whole one in the long form of the tests.
-        static let tested = ProcessInfo.processInfo.environment["SELFPLAY_CRASH_POINTS"] == nil ? small : whole
+        /// The whole one in the long form of the tests, `make crash`.
+        static let tested = (KillPoint.asked ?? 0) < 100 ? small : whole
 
         var overrides: [String] {
             self == .whole ? [] : ["prompts.per_round=\(prompts)", "held_out.count=\(heldOut)"]
         }
     }
+
+    /// Overrides for rounds of answers, selection and export, and nothing else.
+    static let plain = ["evolution.mode=none", "trainer=none"]
 
     static let rounds = 3
     static let samples = 5

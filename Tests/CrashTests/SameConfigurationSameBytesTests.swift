@@ -8,9 +8,16 @@ struct SameConfigurationSameBytesTests {
         let base = try await Uninterrupted.at(concurrency: 8)
         let sets = try await sets(of: Quickstart(concurrency: 8))
         #expect(sets.differences(from: base.sets) == [])
-        #expect(sets.paths == ["001/manifest.json", "001/trl/train.jsonl", "002/manifest.json", "002/trl/train.jsonl"])
-        // keep.ratio 0.4 of 200 prompts
-        #expect(sets.rows("001/trl/train.jsonl") == 80 && sets.rows("002/trl/train.jsonl") == 80)
+        let names = ["manifest.json", "model/model.json", "model/weights.bin", "trl/train.jsonl"]
+        #expect(sets.paths == ["001/", "002/", "003/"].flatMap { round in names.map { round + $0 } })
+    }
+
+    /// Every round hands on what it kept: all pairs of the prompts of the source, and the best of their rewrites.
+    @Test("as it is shipped, three rounds of 100 prompts")
+    func whole() async throws {
+        let sets = try await Uninterrupted.at(concurrency: 8, size: .whole).sets
+        let rows = ["001", "002", "003"].map { sets.rows($0 + "/trl/train.jsonl") }
+        #expect(rows[0] > 100 && rows[1] > rows[0] + 100 && rows[2] > rows[1] + 100, "\(rows)")
     }
 
     @Test("at any concurrency", arguments: [1, 64])
@@ -24,7 +31,7 @@ struct SameConfigurationSameBytesTests {
     func otherSeed() async throws {
         let base = try await Uninterrupted.at(concurrency: 8)
         let sets = try await sets(of: Quickstart(concurrency: 8, overrides: ["seed=7"]))
-        #expect(sets.withoutManifests.differences(from: base.sets).count == 4)
+        #expect(sets.withoutManifests.differences(from: base.sets).count == base.sets.paths.count)
     }
 
     private func sets(of run: Quickstart) async throws -> TrainingSets {

@@ -13,12 +13,13 @@ final class ServedRun {
     private let configuration: String
     /// What the servers had computed before this run.
     private let before: Calls
-    private(set) var starts = 0
+    private let pingsBefore: Int
 
     init(_ servers: Servers, concurrency: Int) throws {
         self.servers = servers
         scratch = try ScratchFolder()
         before = servers.computed
+        pingsBefore = servers.pings
         configuration = scratch.path + "/served.yaml"
         let yaml = """
             run: served
@@ -46,17 +47,15 @@ final class ServedRun {
     var path: String { scratch.path + "/run" }
 
     func run(_ environment: [String: String] = [:]) throws -> SelfplayProcess {
-        starts += 1
-        return try SelfplayProcess(["run", configuration, "--run-dir", path], environment: environment, directory: scratch.path)
+        try SelfplayProcess(["run", configuration, "--run-dir", path], environment: environment, directory: scratch.path)
     }
 
     func resume(_ environment: [String: String] = [:]) throws -> SelfplayProcess {
-        starts += 1
-        return try SelfplayProcess(["resume", path], environment: environment, directory: scratch.path)
+        try SelfplayProcess(["resume", path], environment: environment, directory: scratch.path)
     }
 
-    /// What this run's processes had computed, without the one text by which every start asks whether the reward server answers.
-    var asked: Calls { servers.computed - before - Calls(rewards: starts) }
+    /// What this run's processes had computed, without the one text by which starts ask whether the reward server answers.
+    var asked: Calls { servers.computed - before - Calls(rewards: servers.pings - pingsBefore) }
 
     func sets() throws -> TrainingSets { try TrainingSets(of: path) }
 
@@ -79,6 +78,12 @@ final class Servers: Sendable {
     var computed: Calls {
         let policy = policy.journal
         return Calls(samples: policy.count(.sample), rewards: reward.journal.count(.reward), logprobs: policy.count(.logprob))
+    }
+
+    /// How often anybody asked whether the reward server answers: all such requests are equal, and are numbered. A start that has nothing to
+    /// be answered does not ask.
+    var pings: Int {
+        reward.journal.recent.filter { String(decoding: $0.body, as: UTF8.self).contains(#"["ping"]"#) }.map(\.attempt).max() ?? 0
     }
 
     /// Goes down and comes up again on the same ports, so that nothing a killed client sent is computed later.

@@ -5,7 +5,11 @@ import Testing
     @Test(arguments: [
         (Mutant.recordsBeforeCommit, "not recorded"),
         (Mutant.losesRetries, "stands still"),
-        (Mutant.shiftsSeeds, "keeps other pairs than the fault-free run"),
+        (Mutant.shiftsSeeds, "the fault-free run"),
+        (Mutant.settlesByArrival, "other prompts are planned than in the fault-free run"),
+        (Mutant.leaksHeldOut, "held-out prompt"),
+        (Mutant.choosesParentsEarly, "rewrites the prompts"),
+        (Mutant.measuresOldWeights, "were measured otherwise"),
     ])
     func withinThirtySeeds(_ mutant: Mutant, symptom: String) {
         var complaint = "nothing was noticed"

@@ -16,9 +16,16 @@ package struct RewriteCounts: Sendable, Hashable {
 
     /// Nil where the round rewrites nothing.
     package static func read(_ ledger: Ledger, round: Int) throws -> RewriteCounts? {
+        guard try ledger.plannedPhases(round: round).contains(.parents) else { return nil }
+        guard let each = try RunStore.configuration(ledger, round: round)?.rewritesPerParent else { return nil }
+        return try read(ledger, round: round, each: each)
+    }
+
+    /// - Parameter each: rewrites planned per parent.
+    package static func read(_ ledger: Ledger, round: Int, each: Int) throws -> RewriteCounts? {
         let tally = try ledger.tally().filter { $0.round == round }
         let parents = tally.filter { $0.kind == "prompt" + Phase.parents.suffix }.reduce(0) { $0 + $1.count }
-        guard parents > 0, let each = try RunStore.configuration(ledger, round: round)?.rewritesPerParent else { return nil }
+        guard parents > 0 else { return nil }
         func steps(_ kind: String) -> [Step] {
             tally.filter { $0.kind == kind }.map { Step(name: $0.reason, count: $0.count) }
         }

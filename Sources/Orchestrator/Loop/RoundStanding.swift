@@ -19,4 +19,13 @@ package struct RoundStanding: Sendable, Hashable {
     package init(round: Int) {
         self.round = round
     }
+
+    /// Phases from whose answers something was made that does not change any more, `parents` standing for the rewrites: no step of the
+    /// round asks for their answers again.
+    package func settled(_ shape: RoundShape) -> Set<Phase> {
+        var settled = selected.union(measured)
+        let born: Phase = shape.evolution == .betweenRounds ? .base : .evolved
+        if planned.contains(.parents), planned.contains(born) { settled.insert(.parents) }
+        return settled
+    }
 }

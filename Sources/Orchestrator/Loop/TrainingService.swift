@@ -34,7 +34,8 @@ struct TrainingService: Sendable {
         let spec = TrainerSpec(
             command: command.filling(values),
             environment: settings.environment,
-            directory: settings.directory.absolute,
+            // The playground's trainer reads nothing beside what its arguments name: the configuration's folder may be gone.
+            directory: settings.kind == .playground ? folder.path : settings.directory.absolute,
             timeout: settings.timeout,
             logLimit: settings.logLimit
         )

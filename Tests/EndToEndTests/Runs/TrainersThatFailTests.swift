@@ -81,7 +81,7 @@ struct TrainersThatFailTests {
         let fault = Fault(
             testDescription: "",
             command: "[no-such-trainer]",
-            sentence: "cannot be started: there is no program no-such-trainer",
+            sentence: "cannot be started: no folder of PATH has a program no-such-trainer: install it, or give its path",
             log: ""
         )
         try await expectMended(place, fault)

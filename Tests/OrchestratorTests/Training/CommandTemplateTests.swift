@@ -7,7 +7,7 @@ import Testing
         try CommandTemplate(arguments, key: "trainer.command").expanded(values)
     }
 
-    private func refusal(_ argument: String, known: [CommandPlaceholder] = CommandPlaceholder.allCases) -> String? {
+    private func refusal(_ argument: String, known: [CommandPlaceholder] = CommandPlaceholder.ofTrainers) -> String? {
         do {
             _ = try CommandTemplate([argument], key: "trainer.command", known: known)
             return nil

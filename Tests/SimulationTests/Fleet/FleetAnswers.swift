@@ -4,8 +4,9 @@ import Orchestrator
 import Scheduling
 import Selection
 
-/// What the fake fleet's models say: a pure function of what they are asked.
+/// What the fake fleet's models say: a pure function of what they are asked, with which weights.
 struct FleetAnswers: Sendable {
+    let scenario: Int
     /// The share of contents that no server can answer, whoever asks and how often.
     let poison: Double
 
@@ -19,6 +20,9 @@ struct FleetAnswers: Sendable {
         }
         switch (stage, work) {
         case (.sample, .sample(let work)): return .success(samples(work, setup, endpoint, shift))
+        case (.rewrite, .rewrite(let work)):
+            guard let rewriting = setup.rewriting else { return .failure(BackendError(.misconfigured, "nothing is rewritten")) }
+            return .success([Facts.rewrite(rewrite(work, rewriting, setup), of: work, by: rewriting, endpoint: endpoint, setup)])
         case (.reward(let name), .reward(let work)):
             let scores = work.responses.map { reward(name, work.messages, $0.text) }
             return .success(Facts.rewards(scores, of: work, name: name, model: name, contract: "fake"))
@@ -32,13 +36,14 @@ struct FleetAnswers: Sendable {
 
     private func samples(_ work: SampleWork, _ setup: RoundSetup, _ endpoint: String, _ shift: Int64) -> [Fact] {
         let seed = Facts.seed(work, setup) + shift
-        let samples = work.samples.indices.map { sample(work.messages, seed: seed + Int64($0)) }
+        let samples = work.samples.indices.map { sample(work.messages, setup.weightVersion, seed: seed + Int64($0)) }
         let prompt = work.messages.map { Int32(truncatingIfNeeded: $0.content.utf8.count) }
         return Facts.responses(samples, to: work, promptTokens: prompt, endpoint: endpoint, milliseconds: 1, setup)
     }
 
-    private func sample(_ messages: [Message], seed: Int64) -> Sample {
+    private func sample(_ messages: [Message], _ version: String, seed: Int64) -> Sample {
         var hash = content("sample", messages)
+        hash.combine(version)
         hash.combine(Int(seed))
         let value = hash.value
         let chosen = (0...Int(value % 3)).map { Int(value >> (8 + 8 * UInt64($0))) % Self.words.count }
@@ -47,14 +52,15 @@ struct FleetAnswers: Sendable {
         return Sample(
             text: isBlank ? " \n\t" : chosen.map { Self.words[$0] }.joined(separator: " "),
             tokens: tokens,
-            tokenLogprobs: logprobs("policy", tokens),
+            tokenLogprobs: logprobs("policy", version, tokens),
             finishReason: value >> 48 & 15 == 0 ? .length : .stop
         )
     }
 
-    private func logprobs(_ model: String, _ tokens: [Int32]) -> [Double] {
+    private func logprobs(_ model: String, _ version: String, _ tokens: [Int32]) -> [Double] {
         tokens.enumerated().map { index, token in
             var hash = StableHash(purpose: model)
+            hash.combine(version)
             hash.combine(index)
             hash.combine(Int(token))
             return -3 * hash.unit
@@ -62,7 +68,7 @@ struct FleetAnswers: Sendable {
     }
 
     private func logprob(_ work: LogprobWork, _ model: String, _ version: String) -> Fact {
-        Facts.logprob(logprobs(model, work.responseTokens ?? []), of: work, model: model, weightVersion: version)
+        Facts.logprob(logprobs(model, version, work.responseTokens ?? []), of: work, model: model, weightVersion: version)
     }
 
     /// In steps of an eighth, so that ties come about.
@@ -72,41 +78,9 @@ struct FleetAnswers: Sendable {
         return Double(hash.value % 32) / 8 - 2
     }
 
-    private func content(_ purpose: String, _ messages: [Message]) -> StableHash {
+    func content(_ purpose: String, _ messages: [Message]) -> StableHash {
         var hash = StableHash(purpose: purpose)
         for message in messages { hash.combine(message.content) }
         return hash
-    }
-}
-
-extension FleetAnswers {
-    /// The failure this content always meets.
-    private func poisoned(_ stage: StageID, _ work: Work, _ setup: RoundSetup, _ shift: Int64) -> FailureClass? {
-        guard poison > 0 else { return nil }
-        switch work {
-        case .sample(let work):
-            if let failure = verdict(stage, work.messages, "prompt", [.tooLong, .rejected]) { return failure }
-            let seed = Facts.seed(work, setup) + shift
-            return first(work.samples.indices) { verdict(stage, work.messages, String(seed + Int64($0)), [.aborted, .serverError]) }
-        case .reward(let work):
-            return first(work.responses) { verdict(stage, work.messages, $0.text, [.tooLong, .rejected, .notFinite, .serverError]) }
-        case .rewrite: return nil
-        case .logprob(let work):
-            return verdict(stage, work.messages, work.text, [.tooLong, .notFinite, .malformedReply])
-        }
-    }
-
-    private func verdict(_ stage: StageID, _ messages: [Message], _ text: String, _ failures: [FailureClass]) -> FailureClass? {
-        var hash = content("poison " + stage.name, messages)
-        hash.combine(text)
-        guard hash.unit < poison else { return nil }
-        return failures[Int(hash.value % UInt64(failures.count))]
-    }
-
-    private func first<Items: Sequence>(_ items: Items, _ verdict: (Items.Element) -> FailureClass?) -> FailureClass? {
-        for item in items {
-            if let failure = verdict(item) { return failure }
-        }
-        return nil
     }
 }

@@ -1,24 +1,25 @@
 import Ledger
-import Orchestrator
 
-/// One planned item of a round: a response, or what a stage says of it.
+/// One planned item of a round: a response, what a stage says of it, or a rewrite (`sample` is then the strategy's index).
 struct Item: Hashable, CustomStringConvertible {
-    /// `StageID.name`.
+    /// The ledger's name of the stage, which for responses differs by phase.
     var stage: String
+    var phase: Phase
     var prompt: Int64
     var sample: Int
 
-    var description: String { "\(stage) of prompt \(prompt), sample \(sample)" }
+    var description: String { "\(stage) of prompt \(prompt) (\(phase.rawValue)), sample \(sample)" }
 
-    /// The response it is about.
-    var response: Item { Item(stage: StageID.sample.name, prompt: prompt, sample: sample) }
+    static func response(_ phase: Phase, _ prompt: Int64, _ sample: Int) -> Item {
+        Item(stage: phase.sampleStage, phase: phase, prompt: prompt, sample: sample)
+    }
 
-    static func items(_ stage: StageID, _ work: Work) -> [Item] {
-        switch work {
-        case .sample(let work): work.samples.map { Item(stage: stage.name, prompt: work.promptID, sample: $0) }
-        case .rewrite(let work): [Item(stage: stage.name, prompt: work.parentID, sample: work.strategy)]
-        case .reward(let work): work.responses.map { Item(stage: stage.name, prompt: work.promptID, sample: $0.sample) }
-        case .logprob(let work): [Item(stage: stage.name, prompt: work.promptID, sample: work.sample)]
-        }
+    static func rewrite(_ parent: Int64, _ strategy: Int) -> Item {
+        Item(stage: "rewrite", phase: .parents, prompt: parent, sample: strategy)
+    }
+
+    /// What a stage says of this response.
+    func said(by stage: String) -> Item {
+        Item(stage: stage, phase: phase, prompt: prompt, sample: sample)
     }
 }

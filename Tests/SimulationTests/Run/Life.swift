@@ -2,13 +2,14 @@ import Ledger
 
 @testable import Orchestrator
 
-/// One start of our process, as far as a round's answering goes: everything in it is gone when the process is killed.
+/// One start of our process, as far as answering a part of a round goes: everything in it is gone when the process is killed.
 struct Life {
     struct Call {
         var stage: StageID
         var endpoint: Int
         var server: Int
         var work: Work
+        var items: [Item]
     }
 
     let number: Int

@@ -6,4 +6,12 @@ enum Mutant: CaseIterable, Sendable {
     case losesRetries
     /// Requests that are repeated, or ask for a part of a prompt's samples, draw with the next seed.
     case shiftsSeeds
+    /// Rewrites are settled in the order in which they came.
+    case settlesByArrival
+    /// A held-out prompt stands in a round's plan.
+    case leaksHeldOut
+    /// The parents are chosen as soon as the prompts are answered, before anything is selected from the answers.
+    case choosesParentsEarly
+    /// The held-out prompts are answered by the weights the round began with.
+    case measuresOldWeights
 }

@@ -32,11 +32,17 @@ struct Outcome: Sendable {
         }
     }
 
-    /// Kept pairs by round, in plan order.
+    /// Kept pairs by round and phase, in plan order.
     var pairs: [[Pair]] = []
+    /// Whose pairs the training set of each round holds.
+    var emitted: [[String]] = []
+    /// Every planned prompt with its origin, by round, phase and position.
+    var plans: [String] = []
+    /// What was measured of the held-out prompts.
+    var evaluations: [EvaluationRecord] = []
     /// Items given up and prompts left out, with their round.
     var givenUp: Set<String> = []
-    /// The training sets' bytes by round; empty where none were written.
+    /// The bytes of the training sets and manifests by round; empty where none were written.
     var files: [[UInt8]] = []
     var visits = Visits()
 }

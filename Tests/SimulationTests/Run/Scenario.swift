@@ -8,58 +8,32 @@ import Settings
 
 /// What a run is to produce: everything its training sets depend on. A few of them are shared by all seeds.
 struct Scenario: Sendable {
-    static let count = 24
+    static let count = 48
 
     let number: Int
     var configuration: Configuration
     let pool: [PoolPrompt]
     let answers: FleetAnswers
 
-    init(number: Int, prompts: Int = 6) throws {
+    init(number: Int, prompts: Int? = nil) throws {
         self.number = number
-        configuration = try Configuration(yaml: Self.yaml(number), file: "scenario \(number)", folder: "/nowhere")
-        pool = (0..<prompts).map { index in
-            let messages = [Message(role: "user", content: "scenario \(number), question \(index)")]
-            let hash = PromptRecord.contentHash(of: messages)
-            return PoolPrompt(messages: messages, contentHash: hash, externalID: "q\(index)", metadata: nil)
-        }
-        answers = FleetAnswers(poison: number % 2 == 0 ? 0 : 0.06)
+        var chance = Chance(seed: UInt64(number) ^ 0x5CE0)
+        let draw = ScenarioDraw(number: number, &chance)
+        configuration = try Configuration(yaml: draw.yaml, file: "scenario \(number)", folder: "/nowhere")
+        answers = FleetAnswers(scenario: number, poison: number / 4 % 2 == 0 ? 0 : 0.06)
+        var pool = (0..<(prompts ?? draw.prompts)).map { Self.prompt(FleetAnswers.question(number, $0), externalID: "q\($0)") }
+        if let heldOut = configuration.heldOut { try HeldOutSplit.mark(&pool, heldOut.prompts, runSeed: configuration.seed) }
+        self.pool = pool
     }
 
-    /// Responses per prompt, log-probs and selection differ from one to the next.
-    private static func yaml(_ number: Int) -> String {
-        let logprobs = ["none", "sampled", "given", "given"][number / 2 % 4]
-        let hasReference = number / 2 % 4 == 3
-        let score = logprobs == "none" ? "explicit" : "map"
-        return """
-            run: simulated
-            seed: \(1000 + number)
-            rounds: 2
-            prompts:
-              source: prompts.jsonl
-              per_round: \(2 + number % 3)
-              sampling: \(number % 5 == 0 ? "uniform" : "weighted")
-              informativeness: \(number % 3 == 0 ? "m_ap" : "a_min")
-            policy:
-              backend: vllm
-              endpoints: [http://policy]
-              model: policy
-              samples: \(2 + number / 4 % 4)
-              logprobs: \(logprobs)
-            \(hasReference ? "reference: {same_as: policy, model: base, concurrency: 2}" : "")
-            rewards:
-              - {name: list, backend: vllm, endpoints: [http://list], model: list}
-              - {name: single, backend: vllm, endpoints: [http://single], model: single}
-            selection:
-              pairing: \(number % 2 == 0 ? "all_pairs" : "best_worst")
-              implicit_reward: \(hasReference ? "dpo" : "mean_logprob")
-              score: \(score)
-              reward: \(number % 7 == 0 ? "single" : "list")
-              keep: {ratio: 0.5}
-              guards: {truncated: \(number % 4 == 1)}
-            limits: {attempts: 20, failed_share: 1}
-            export:
-              - {format: trl, columns: [prompt_id, scores, margins, samples, rank, round]}
-            """
+    static func prompt(_ text: String, externalID: String?) -> PoolPrompt {
+        let messages = [Message(role: "user", content: text)]
+        return PoolPrompt(messages: messages, contentHash: PromptRecord.contentHash(of: messages), externalID: externalID, metadata: nil)
     }
+
+    /// Training sets are written as files: one scenario of each mode and poison.
+    var isWritten: Bool { number < 8 }
+
+    /// The content hashes of the prompts that no round may train on.
+    var heldOut: Set<String> { Set(pool.filter(\.isHeldOut).map(\.contentHash)) }
 }

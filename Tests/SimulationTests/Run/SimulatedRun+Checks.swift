@@ -3,97 +3,114 @@ import Settings
 
 @testable import Orchestrator
 
-/// What must hold whenever the process ends, and when a round is answered.
+/// What must hold whenever the process ends, and when a part of a round is answered.
 extension SimulatedRun {
-    /// At every restart: the funnel adds up to the plan, the tally to the facts, and both to what was seen from outside.
-    func checkLedger(_ round: RoundRecord) throws {
+    /// At every restart: the funnels add up to the plan, the tally to the facts, and both to what was seen from outside.
+    func checkLedger(_ record: RoundRecord) throws {
         let faults = try ledger.tallyFaults()
         guard faults.isEmpty else { throw Violation("the tally is wrong: \(faults.joined(separator: "; "))") }
-        let tally = try ledger.tally().filter { $0.round == round.round }
+        let tally = try ledger.tally().filter { $0.round == record.round }
         func count(_ kind: String, _ reason: String? = nil) -> Int {
             tally.filter { $0.kind == kind && (reason == nil || $0.reason == reason) }.reduce(0) { $0 + $1.count }
         }
-        try expect("prompts", count("prompt"), planned.count)
-        try expect("responses", count("response"), watch.recorded("sample"))
-        try expect("prompts left out", count("prompt_left_out"), watch.leftOut.count)
-        for stage in stages(round) {
-            try expect("failures of \(stage.name)", count("failed:\(stage.name)"), watch.givenUp(stage.name))
-            if case .reward(let name) = stage { try expect("rewards \(name)", count("reward", name), watch.recorded(stage.name)) }
+        for (phase, prompts) in plans {
+            try expect("prompts\(phase.suffix)", count("prompt" + phase.suffix), prompts.count)
+            try expect("responses\(phase.suffix)", count("response" + phase.suffix), watch.recorded(phase.sampleStage))
+            let leftOut = watch.leftOut.keys.count { $0.phase == phase }
+            try expect("prompts left out\(phase.suffix)", count("prompt_left_out" + phase.suffix), leftOut)
+            try expect("failures of \(phase.sampleStage)", count("failed:" + phase.sampleStage), watch.givenUp(phase.sampleStage))
+        }
+        for stage in saying(.base, record) + [StageID.rewrite.name] {
+            try expect("failures of \(stage)", count("failed:" + stage), watch.givenUp(stage))
+        }
+        for reward in configuration.rewards {
+            try expect("rewards \(reward.name)", count("reward", reward.name), watch.recorded("reward:" + reward.name))
         }
         if configuration.policy.logprobs == .given {
-            try expect("log-probs", count("logprob", "policy"), watch.recorded(StageID.policyLogprob.name))
-            try expect("reference log-probs", count("logprob", "base"), watch.recorded(StageID.referenceLogprob.name))
+            let measured = watch.recorded(StageID.policyLogprob.name) + watch.recorded(StageID.referenceLogprob.name)
+            try expect("log-probs", count("logprob"), measured)
         }
-        let funnel = try ledger.responseFunnel(configuration.selectionRequest(round: round.round).query(round))
-        let sum = funnel.usable + funnel.reasons.reduce(0) { $0 + $1.count }
-        guard funnel.planned == planned.count * configuration.policy.samples, sum == funnel.planned else {
-            throw Violation("the funnel of responses adds up to \(sum) of \(funnel.planned): \(funnel)")
-        }
+        try checkRewriteCounts(record, settled: count("rewrite_kept") + count("rewrite_dropped"), made: count("rewrite"))
+        for phase in Phase.trained + Phase.measured where plans[phase] != nil { try checkResponseFunnel(record, phase) }
     }
 
     private func expect(_ what: String, _ found: Int, _ expected: Int) throws {
         guard found == expected else { throw Violation("the ledger holds \(found) \(what); \(expected) were recorded") }
     }
 
-    /// The stages of the scenario.
-    private func stages(_ round: RoundRecord) -> [StageID] {
-        var stages: [StageID] = [.sample] + configuration.rewards.map { .reward($0.name) }
-        if configuration.policy.logprobs == .given { stages.append(.policyLogprob) }
-        if round.reference != nil { stages.append(.referenceLogprob) }
-        return stages
-    }
-
-    /// Every planned item is a fact, given up, or of a prompt that was left out.
-    func checkNothingIsLost(_ round: RoundRecord) throws {
-        for prompt in planned where watch.leftOut[prompt] == nil {
-            for sample in 0..<configuration.policy.samples {
-                let item = Item(stage: "sample", prompt: prompt, sample: sample)
-                guard watch.isSettled(item) else { throw Violation("\(item) is lost") }
-            }
+    private func checkResponseFunnel(_ record: RoundRecord, _ phase: Phase) throws {
+        var query = try configuration.selectionRequest(round: record.round, phase: phase).query(record)
+        query.samples = configuration.samples(in: phase)
+        let funnel = try ledger.responseFunnel(query)
+        let sum = funnel.usable + funnel.reasons.reduce(0) { $0 + $1.count }
+        guard funnel.planned == (plans[phase]?.count ?? 0) * query.samples, sum == funnel.planned else {
+            throw Violation("the funnel of responses adds up to \(sum) of \(funnel.planned): \(funnel)")
         }
-        for (item, response) in watch.responses where !response.text.isBlank {
-            for stage in stages(round).dropFirst() {
-                let about = Item(stage: stage.name, prompt: item.prompt, sample: item.sample)
-                guard watch.isSettled(about) else { throw Violation("\(about) is lost") }
-            }
+        if record.isClosed, Phase.trained.contains(phase), funnel.reasons.contains(where: { $0.reason == "pending" }) {
+            throw Violation("responses of a closed round are pending: \(funnel)")
         }
     }
 
-    /// The end the machine announced fits what happened.
-    func checkEnd(_ end: RoundEnd) throws {
-        try watch.ended()
-        guard let life, life.calls.isEmpty else { throw Violation("the round ended with requests outstanding") }
-        switch end {
-        case .complete:
-            for plan in life.plans where watch.counted(plan.id.name) > plan.failed {
-                guard share(plan) <= configuration.limits.failedShare else {
-                    throw Violation("stage \(plan.id.name) went on with \(watch.counted(plan.id.name)) of \(plan.planned) items given up")
-                }
+    /// All rewrites are settled at once, and every planned one is kept, dropped, given up or pending.
+    private func checkRewriteCounts(_ record: RoundRecord, settled: Int, made: Int) throws {
+        try expect("rewrites", made, watch.recorded(StageID.rewrite.name))
+        let isSettled = plans[configuration.shape.evolution == .betweenRounds ? .base : .evolved] != nil && plans[.parents] != nil
+        try expect("settled rewrites", settled, isSettled ? made : 0)
+        guard let each = configuration.rewritesPerParent,
+            let counts = try RewriteCounts.read(ledger, round: record.round, each: each)
+        else { return }
+        let sum = counts.keptCount + counts.dropped.reduce(0) { $0 + $1.count }
+        guard counts.planned == (plans[.parents]?.count ?? 0) * each, sum == counts.planned else {
+            throw Violation("the funnel of rewrites adds up to \(sum) of \(counts.planned): \(counts)")
+        }
+        if isSettled, counts.dropped.contains(where: { $0.name == "pending" }) {
+            throw Violation("rewrites are settled while others are pending: \(counts)")
+        }
+    }
+
+    /// The stages that say something of the responses of a phase.
+    private func saying(_ phase: Phase, _ record: RoundRecord) -> [String] {
+        var stages: [StageID] = configuration.rewards.map { .reward($0.name) }
+        if configuration.policy.logprobs == .given, Phase.trained.contains(phase) {
+            stages.append(.policyLogprob)
+            let isShared = record.reference == record.policy && record.referenceVersion == record.weightVersion
+            if record.reference != nil, !isShared { stages.append(.referenceLogprob) }
+        }
+        return stages.map(\.name)
+    }
+
+    /// Every planned item of the part is a fact, given up, or of a prompt that was left out.
+    func checkNothingIsLost(_ part: StagePlanner.Part) throws {
+        switch part {
+        case .rewrites, .facts: try checkNoRewriteIsLost()
+        case .answers(let phase):
+            if phase == .base, configuration.shape.evolution == .everything { try checkNoRewriteIsLost() }
+            for prompt in plans[phase] ?? [] where watch.leftOut[Watch.Prompt(phase: phase, id: prompt.id)] == nil {
+                for sample in 0..<configuration.samples(in: phase) { try checkIsSettled(.response(phase, prompt.id, sample)) }
             }
-        case .interrupted:
-            guard life.isEnding else { throw Violation("the round was interrupted by nobody") }
-        case .stopped(let sentence):
-            if sentence.contains("limits.failed_share") {
-                outcome.visits.failedShares += 1
-                let worst = life.plans.map(share).max() ?? 0
-                guard worst > configuration.limits.failedShare else { throw Violation("the round stopped at a failed share of \(worst)") }
-            } else if sentence.contains("limits.wait_for_backend") {
-                outcome.visits.waits += 1
-            } else if !conditions.faults.contains(.misconfigured) {
-                throw Violation("the round stopped: \(sentence)")
+            for (item, response) in watch.responses where item.phase == phase && !response.text.isBlank {
+                for stage in saying(phase, watch.round) { try checkIsSettled(item.said(by: stage)) }
             }
         }
     }
 
-    private func share(_ plan: StagePlan) -> Double {
-        Double(watch.counted(plan.id.name)) / Double(plan.planned)
+    private func checkNoRewriteIsLost() throws {
+        guard let each = configuration.rewritesPerParent else { return }
+        for parent in plans[.parents] ?? [] {
+            let settled = watch.strategies.indices.count { watch.isSettled(.rewrite(parent.id, $0)) }
+            guard settled == each else { throw Violation("\(settled) rewrites of prompt \(parent.id) are settled, not \(each)") }
+        }
+    }
+
+    private func checkIsSettled(_ item: Item) throws {
+        guard watch.isSettled(item) else { throw Violation("\(item) is lost") }
     }
 }
 
 extension Watch {
     func recorded(_ stage: String) -> Int { standing.count { $0.key.stage == stage && $0.value == .recorded } }
 
-    var givenUp: Int { standing.count { $0.value == .givenUp } }
+    var givenUp: [Item] { standing.filter { $0.value == .givenUp }.map(\.key) }
 
     func givenUp(_ stage: String) -> Int { standing.count { $0.key.stage == stage && $0.value == .givenUp } }
 

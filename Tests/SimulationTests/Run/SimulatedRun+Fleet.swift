@@ -17,7 +17,9 @@ extension SimulatedRun {
             }
         }
         // A reference served by the policy's own servers shares their slots.
-        serve([.sample, .policyLogprob, .referenceLogprob], "policy")
+        let hasWriter = configuration.evolution?.rewriter.source == .own
+        serve([.sample, .policyLogprob, .referenceLogprob] + (hasWriter ? [] : [.rewrite]), "policy")
+        if hasWriter { serve([.rewrite], "writer") }
         serve([.reward("list")], "list")
         serve([.reward("single")], "single")
     }
@@ -28,6 +30,7 @@ extension SimulatedRun {
             round: RoundBackends(policy: [], reference: [], rewards: [:], rewardModels: [:]),
             policyEndpoints: names(.sample),
             referenceEndpoints: names(.referenceLogprob),
+            rewriterEndpoints: names(.rewrite),
             rewardEndpoints: ["list": names(.reward("list")), "single": names(.reward("single"))],
             singleRewards: ["single"]
         )
@@ -37,14 +40,14 @@ extension SimulatedRun {
     func send(_ number: Int, _ stage: StageID, _ endpoint: Int, _ work: Work) throws {
         guard let life, let server = fleet[stage]?[endpoint] else { throw Violation("\(stage) has no endpoint \(endpoint)") }
         if life.isEnding { throw Violation("a request was sent after the process was asked to end") }
-        try watch.sent(stage, work)
-        for item in Item.items(stage, work) { asked[item, default: 0] += 1 }
+        let items = try watch.sent(stage, work)
+        for item in items { asked[item, default: 0] += 1 }
         if stage == .reward("single"), work.count != 1 { throw Violation("a single reward was asked for \(work.count) responses") }
         let outstanding = life.calls.values.count { $0.stage == stage && $0.endpoint == endpoint }
         guard outstanding < conditions.concurrency else {
             throw Violation("\(outstanding + 1) requests are outstanding at \(servers[server].name)")
         }
-        self.life?.calls[number] = Life.Call(stage: stage, endpoint: endpoint, server: server, work: work)
+        self.life?.calls[number] = Life.Call(stage: stage, endpoint: endpoint, server: server, work: work, items: items)
         let name = servers[server].name
         switch servers[server].accept(number) {
         case .started: start(number)
@@ -87,15 +90,15 @@ extension SimulatedRun {
         let fault = chance.pick(conditions.faults)
         guard let most = conditions.spoiledAttempts else { return fault }
         // A second NaN of one item is final, so only its first attempt meets one.
-        let spoiled = Item.items(call.stage, call.work).map { life?.spoiled[$0] ?? 0 }.max() ?? 0
+        let spoiled = call.items.map { life?.spoiled[$0] ?? 0 }.max() ?? 0
         return spoiled < (fault == .notFinite ? 1 : most) ? fault : nil
     }
 
     /// What the simulated bug adds to a request's seed.
     private func shift(_ call: Life.Call) -> Int64 {
-        guard mutant == .shiftsSeeds, case .sample(let work) = call.work else { return 0 }
+        guard mutant == .shiftsSeeds, case .sample(let work) = call.work, Phase.trained.contains(work.phase) else { return 0 }
         let isPartial = work.samples.count < configuration.policy.samples
-        let isRepeated = Item.items(call.stage, call.work).contains { (asked[$0] ?? 0) > 1 }
+        let isRepeated = call.items.contains { (asked[$0] ?? 0) > 1 }
         return isPartial || isRepeated ? 1 : 0
     }
 

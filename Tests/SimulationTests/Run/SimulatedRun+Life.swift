@@ -1,15 +1,14 @@
 import Inference
 import Ledger
-import Scheduling
 
 @testable import Orchestrator
 
 /// One life of the process: the shell's part, with a virtual clock.
 extension SimulatedRun {
-    /// Lives until the round's answering ends, or the process is killed (nil).
-    func live(_ round: RoundRecord) throws -> RoundEnd? {
+    /// Lives until the part is answered, or the process is killed (nil).
+    func live(_ record: RoundRecord, _ part: StagePlanner.Part, _ phase: Phase) throws -> RoundEnd? {
         lives += 1
-        life = try begin(round)
+        life = try begin(record, part, phase)
         planTheEnd()
         try tell(.started)
         while life?.end == nil, life?.isDead == false {
@@ -19,27 +18,9 @@ extension SimulatedRun {
             now = time
             try take(happening)
             outcome.visits.steps += 1
-            if outcome.visits.steps > Self.mostSteps || now > Self.mostSeconds { throw Violation("the round goes on for ever") }
+            if outcome.visits.steps > Self.mostEvents || now > Self.mostSeconds { throw Violation("the round goes on for ever") }
         }
         return life?.end
-    }
-
-    private func begin(_ round: RoundRecord) throws -> Life {
-        let setup = configuration.setup(round)
-        let plans = try StagePlanner(configuration: configuration, backends: backends).plans(.answers(.base), round, setup, ledger)
-        let limits = RoundMachine.Limits(
-            retry: RetryPolicy(attempts: configuration.limits.attempts, seed: UInt64(seed)),
-            failedShare: configuration.limits.failedShare,
-            waitForBackend: configuration.limits.waitForBackend
-        )
-        return Life(
-            number: lives,
-            round: round,
-            setup: setup,
-            pages: PageReader(ledger: ledger, setup: setup, singleRewards: ["single"]),
-            plans: plans,
-            machine: RoundMachine(stages: plans, firstResponse: round.firstResponse, limits: limits)
-        )
     }
 
     /// Kills and signals come at any instant of a life, most of them while it has work.
@@ -147,11 +128,11 @@ extension SimulatedRun {
         case .finished(let number, let result):
             guard let call = life?.calls.removeValue(forKey: number) else { return }
             switch result {
-            case .success: watch.answered(call.stage, call.work)
+            case .success: watch.answered(call.items)
             case .failure(let error):
                 outcome.visits.failures += 1
-                watch.failed(call.stage, call.work)
-                if error.failure != .cancelled { for item in Item.items(call.stage, call.work) { life?.spoiled[item, default: 0] += 1 } }
+                watch.failed(call.items)
+                if error.failure != .cancelled { for item in call.items { life?.spoiled[item, default: 0] += 1 } }
             }
         default: break
         }

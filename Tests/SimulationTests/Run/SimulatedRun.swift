@@ -1,29 +1,31 @@
-import Inference
-import Ledger
 import Settings
 
+@testable import Ledger
 @testable import Orchestrator
 
-/// A whole run of two rounds in a simulated world, on one thread, under a virtual clock.
+/// A whole run of two or three rounds in a simulated world, on one thread, under a virtual clock.
 ///
-/// Real are the round's state machine, the ledger, the pages, the plans and the selections; simulated are the servers, the disk's delay and
-/// the process, which may be killed at any instant. Throws `Violation` when a promise is broken.
+/// Real are the rounds' steps, the state machine of answering, the ledger, the pages, the plans, the settling of rewrites and the
+/// selections; simulated are the servers, the trainer, the disk's delay and the process, which may be killed at any instant. Throws
+/// `Violation` when a promise is broken.
 final class SimulatedRun {
-    /// Lives of the process, steps and virtual seconds after which a run counts as one that never ends.
-    private static let mostLives = 400
-    /// After so many lives nobody kills the process or a server any more: attempts are counted anew in every life, and some items need many.
-    private static let roughLives = 40
-    static let mostSteps = 200_000
-    static let mostSeconds = 5e6
+    /// Starts of the process for one step, events and virtual seconds after which a run counts as one that never ends.
+    static let mostStarts = 400
+    /// After so many starts for one step nobody kills the process or a server any more: attempts are counted anew in every life, and some
+    /// items need many.
+    private static let roughStarts = 40
+    static let mostEvents = 400_000
+    static let mostSeconds = 5e7
 
     let seed: Int
     let scenario: Scenario
-    private(set) var conditions: Conditions
+    var conditions: Conditions
     let mutant: Mutant?
     /// Where training sets are written; nil makes the selections only.
     let folder: RunFolder?
-    private(set) var configuration: Configuration
+    var configuration: Configuration
     let ledger: Ledger
+    let killSwitch = KillSwitch()
 
     var chance: Chance
     var timeline = Timeline<Happening>()
@@ -33,17 +35,19 @@ final class SimulatedRun {
     var fleet: [StageID: [Int]] = [:]
     var life: Life?
     var lives = 0
+    /// Starts of the process for the present step.
+    var starts = 0
     /// Whether the ledger changed since it was last checked.
     var hasCommitted = false
-    var isRough: Bool { lives <= Self.roughLives }
-    var watch = Watch()
-    /// How often an item was asked for in all lives.
+    var isRough: Bool { starts <= Self.roughStarts }
+    var watch: Watch
+    /// How often an item was asked for in all lives of the round.
     var asked: [Item: Int] = [:]
-    /// The round's prompts, in plan order.
-    var planned: [Int64] = []
+    /// The round's prompts by phase, in plan order, as they were first seen.
+    var plans: [Phase: [PlannedPrompt]] = [:]
     var outcome = Outcome()
 
-    init(seed: Int, scenario: Scenario, conditions: Conditions, mutant: Mutant? = nil, folder: RunFolder? = nil) throws {
+    private init(_ ledger: Ledger, seed: Int, _ scenario: Scenario, _ conditions: Conditions, _ mutant: Mutant?, _ folder: RunFolder?) {
         self.seed = seed
         self.scenario = scenario
         self.conditions = conditions
@@ -54,91 +58,55 @@ final class SimulatedRun {
         configuration.policy.backend.concurrency = conditions.concurrency
         configuration.policy.scoringConcurrency = conditions.concurrency
         configuration.reference?.backend.concurrency = conditions.concurrency
+        configuration.evolution?.rewriter.backend.concurrency = conditions.concurrency
         for index in configuration.rewards.indices { configuration.rewards[index].backend.concurrency = conditions.concurrency }
         configuration.limits.attempts = conditions.attempts
         configuration.limits.failedShare = conditions.failedShare
         configuration.limits.waitForBackend = conditions.waitForBackend
         self.configuration = configuration
-        ledger = try Ledger.inMemory()
+        self.ledger = ledger
+        watch = Watch(round: .none, strategies: [], lastKey: 0)
         outcome.visits.runs = 1
         buildFleet()
     }
 
-    /// A seed's own scenario and conditions.
-    convenience init(seed: Int, scenarios: [Scenario], mutant: Mutant? = nil, folder: RunFolder? = nil) throws {
-        var chance = Chance(seed: UInt64(seed) ^ 0x5EED)
-        let conditions = Conditions(&chance)
-        try self.init(seed: seed, scenario: scenarios[seed % scenarios.count], conditions: conditions, mutant: mutant, folder: folder)
+    /// Steps a whole run.
+    static func run(
+        seed: Int,
+        _ scenario: Scenario,
+        _ conditions: Conditions,
+        mutant: Mutant? = nil,
+        folder: RunFolder? = nil
+    ) throws -> Outcome {
+        try LedgerPool.with { ledger in
+            let run = SimulatedRun(ledger, seed: seed, scenario, conditions, mutant, folder)
+            ledger.database.add(transactionObserver: run.killSwitch)
+            defer { ledger.database.remove(transactionObserver: run.killSwitch) }
+            return try run.run()
+        }
     }
 
-    func run() throws -> Outcome {
+    private func run() throws -> Outcome {
         let record = RunRecord(name: "simulated", seed: Int64(configuration.seed), createdAt: 0, createdBy: "test")
         let dropped: [(reason: String, count: Int)] = []
-        try ledger.begin(record, configuration: nil, pool: scenario.pool, dropped: dropped)
+        // Training sets are written as the configuration in the ledger says.
+        let stored = folder.map { _ in RunStore.record(scenario.configuration, round: 1) }
+        try ledger.begin(record, configuration: stored, pool: scenario.pool, dropped: dropped)
         for round in 1...configuration.rounds {
-            let planned = try plan(round)
-            try answer(planned)
-            try finish(planned)
+            guard try carryOut(round) else { break }
         }
+        outcome.evaluations = try ledger.evaluations()
         return outcome
     }
 
-    private func plan(_ round: Int) throws -> RoundRecord {
-        let planner = RoundPlanner(
-            ledger: ledger,
-            runSeed: configuration.seed,
-            perRound: configuration.promptsPerRound,
-            informativeness: configuration.weighedBy,
-            reward: configuration.selection.reward
-        )
-        let prompts = try planner.plan(round: round)
-        planned = prompts.map(\.id)
-        try ledger.plan(
-            round: round,
-            policy: configuration.policy.backend.model,
-            reference: configuration.reference?.backend.model,
-            weightVersion: "",
-            phase: .base,
-            prompts: prompts,
-            at: now
-        )
-        guard let record = try ledger.round(round) else { throw Violation("round \(round) was planned and is not there") }
-        watch = Watch()
-        asked = [:]
-        return record
-    }
-
-    /// Starts the process again and again until the round is answered.
-    private func answer(_ round: RoundRecord) throws {
-        for _ in 0..<Self.mostLives {
-            let end = try live(round)
-            if hasCommitted || lives == 1 { try checkLedger(round) }
-            hasCommitted = false
-            if end == .complete {
-                try checkNothingIsLost(round)
-                guard try revive(round) else { return }
-            }
-            try restart(after: chance.seconds(median: 5))
-        }
-        throw Violation("the round did not end in \(Self.mostLives) starts")
-    }
-
-    /// Now and then what was given up is asked for again (`--retry-failed`), in better conditions: then nothing is given up.
-    private func revive(_ round: RoundRecord) throws -> Bool {
-        let failures = watch.givenUp
-        guard failures > 0, scenario.answers.poison == 0, chance.happens(0.5) else { return false }
-        let revived = try ledger.reviveFailures(rounds: [round.round])
-        guard revived == failures else { throw Violation("\(revived) failures were revived of \(failures)") }
-        watch.revived()
-        outcome.visits.revivals += 1
-        conditions.faultRate = 0
-        conditions.secondsUp = .infinity
-        configuration.limits.attempts = 20
-        return true
+    /// The weights that answer in a round.
+    func weights(of round: Int) throws -> FleetWeights {
+        let follows = configuration.reference?.follow == .rolling
+        return FleetWeights.ofRound(round, try ledger.trainings(), referenceFollows: follows) { "/" + $0 }
     }
 
     /// The world goes on without us.
-    private func restart(after seconds: Double) throws {
+    func restart(after seconds: Double) throws {
         life = nil
         let start = now + seconds
         while let time = timeline.nextTime, time <= start, let (time, happening) = timeline.next() {
@@ -147,4 +115,9 @@ final class SimulatedRun {
         }
         now = start
     }
+}
+
+extension RoundRecord {
+    /// Before any round is planned.
+    static let none = RoundRecord(round: 0, policy: "", reference: nil, weightVersion: "", firstResponse: 1, startedAt: 0, closedAt: nil)
 }

@@ -9,6 +9,8 @@ struct Visits: Sendable {
     /// Crashes with a commit under way that turned out to be on disk, and that turned out not to be.
     var crashesAfterCommit = 0
     var crashesBeforeCommit = 0
+    /// Crashes while no request was outstanding.
+    var crashesBetweenSteps = 0
     var drains = 0
     var cancels = 0
     var failedShares = 0
@@ -16,6 +18,12 @@ struct Visits: Sendable {
     /// Rounds whose given-up items were asked for again.
     var revivals = 0
     var failures = 0
+    /// Parents checked against the selection that chose them, rewrites answered in their round, rounds whose mix was counted.
+    var parents = 0
+    var evolved = 0
+    var mixes = 0
+    /// Measurements for which every answer to the held-out prompts had been given up.
+    var unmeasured = 0
     var steps = 0
     /// Facts that waited for the recorder at once.
     var mostWaiting = 0
@@ -28,12 +36,17 @@ struct Visits: Sendable {
         sum.crashes += b.crashes
         sum.crashesAfterCommit += b.crashesAfterCommit
         sum.crashesBeforeCommit += b.crashesBeforeCommit
+        sum.crashesBetweenSteps += b.crashesBetweenSteps
         sum.drains += b.drains
         sum.cancels += b.cancels
         sum.failedShares += b.failedShares
         sum.waits += b.waits
         sum.revivals += b.revivals
         sum.failures += b.failures
+        sum.parents += b.parents
+        sum.evolved += b.evolved
+        sum.mixes += b.mixes
+        sum.unmeasured += b.unmeasured
         sum.steps += b.steps
         sum.mostWaiting = max(sum.mostWaiting, b.mostWaiting)
         return sum

@@ -12,46 +12,77 @@ struct Watch {
         case givenUp
     }
 
+    /// A prompt in one phase.
+    struct Prompt: Hashable {
+        var phase: Phase
+        var id: Int64
+    }
+
+    private(set) var round: RoundRecord
+    /// The names of the run's strategies.
+    let strategies: [String]
     private(set) var standing: [Item: Standing] = [:]
     /// Recorded responses.
     private(set) var responses: [Item: ResponseFact] = [:]
-    private(set) var leftOut: [Int64: String] = [:]
+    /// Recorded rewrites, in the order they were written.
+    private(set) var rewrites: [Item] = []
+    private(set) var leftOut: [Prompt: String] = [:]
     /// Why items were given up.
     private(set) var reasons: [Item: String] = [:]
-    /// Which item a response's key in the ledger belongs to.
+    /// Which item a response's key in the ledger belongs to: keys count up in the order of writing.
     private var keys: [Int64: Item] = [:]
+    private(set) var lastKey: Int64
     private var underWay: [Fact]?
 
-    /// A request leaves.
-    mutating func sent(_ stage: StageID, _ work: Work) throws {
-        for item in Item.items(stage, work) {
+    init(round: RoundRecord, strategies: [String], lastKey: Int64) {
+        self.round = round
+        self.strategies = strategies
+        self.lastKey = lastKey
+    }
+
+    /// The round is answered from here on; it may have been closed since it was planned, and nothing else of it changes.
+    mutating func begin(_ record: RoundRecord) {
+        round = record
+    }
+
+    /// The items a piece of work is about. Something may be asked of a response only when it is on disk, as it was answered, and not blank.
+    private func items(_ stage: StageID, _ work: Work) throws -> [Item] {
+        switch work {
+        case .sample(let work): work.samples.map { .response(work.phase, work.promptID, $0) }
+        case .rewrite(let work): [.rewrite(work.parentID, work.strategy)]
+        case .reward(let work): try work.responses.map { try item(stage, about: $0.id, work.promptID, $0.sample, $0.text) }
+        case .logprob(let work): [try item(stage, about: work.responseID, work.promptID, work.sample, work.text)]
+        }
+    }
+
+    private func item(_ stage: StageID, about key: Int64, _ prompt: Int64, _ sample: Int, _ text: String) throws -> Item {
+        guard let item = keys[key], let response = responses[item] else {
+            throw Violation("\(stage.name) of prompt \(prompt), sample \(sample): the response is worked on before it is committed")
+        }
+        guard item.prompt == prompt, item.sample == sample else {
+            throw Violation("key \(key) stands for \(item), not for \(prompt), \(sample)")
+        }
+        guard response.text.replacingNUL == text else { throw Violation("\(item) is worked on with another text") }
+        guard !text.isBlank else { throw Violation("\(item) is blank and worked on") }
+        return item.said(by: stage.name)
+    }
+
+    /// A request leaves. Returns the items it is about.
+    mutating func sent(_ stage: StageID, _ work: Work) throws -> [Item] {
+        let items = try items(stage, work)
+        for item in items {
             if let known = standing[item] { throw Violation("\(item) was asked for although it is \(known)") }
             standing[item] = .asked
         }
-        switch work {
-        case .sample, .rewrite: break
-        case .reward(let work):
-            for response in work.responses { try about(response.id, work.promptID, response.sample, response.text) }
-        case .logprob(let work): try about(work.responseID, work.promptID, work.sample, work.text)
-        }
+        return items
     }
 
-    /// Something is asked of a response: it must be on disk, as it was answered, and not blank.
-    private mutating func about(_ key: Int64, _ prompt: Int64, _ sample: Int, _ text: String) throws {
-        let item = Item(stage: StageID.sample.name, prompt: prompt, sample: sample)
-        guard let response = responses[item] else { throw Violation("\(item) is worked on before it is committed") }
-        guard response.text.replacingNUL == text else { throw Violation("\(item) is worked on with another text") }
-        guard !text.isBlank else { throw Violation("\(item) is blank and worked on") }
-        if let other = keys[key], other != item { throw Violation("one key stands for \(other) and \(item)") }
-        keys[key] = item
+    mutating func answered(_ items: [Item]) {
+        for item in items { standing[item] = .known }
     }
 
-    mutating func answered(_ stage: StageID, _ work: Work) {
-        for item in Item.items(stage, work) { standing[item] = .known }
-    }
-
-    mutating func failed(_ stage: StageID, _ work: Work) {
-        for item in Item.items(stage, work) { standing[item] = nil }
+    mutating func failed(_ items: [Item]) {
+        for item in items { standing[item] = nil }
     }
 
     /// A commit begins: what it holds was learned once.
@@ -73,11 +104,14 @@ struct Watch {
     /// The commit under way is on disk.
     mutating func durable() throws {
         for fact in underWay ?? [] {
-            if case .response(let fact) = fact {
-                responses[Item(stage: StageID.sample.name, prompt: fact.promptID, sample: fact.sample)] = fact
-            }
-            if case .promptLeftOut(let fact) = fact { leftOut[fact.promptID] = fact.reason }
+            if case .promptLeftOut(let fact) = fact { leftOut[Prompt(phase: fact.phase, id: fact.promptID)] = fact.reason }
             guard let item = try item(of: fact) else { continue }
+            if case .response(let fact) = fact {
+                responses[item] = fact
+                lastKey += 1
+                keys[lastKey] = item
+            }
+            if case .rewrite = fact { rewrites.append(item) }
             if case .failure(let fact) = fact {
                 standing[item] = .givenUp
                 reasons[item] = fact.reason
@@ -98,8 +132,8 @@ struct Watch {
     }
 
     /// What was given up may be asked for again.
-    mutating func revived() {
-        standing = standing.filter { $0.value != .givenUp }
+    mutating func revived(_ items: [Item]) {
+        for item in items { standing[item] = nil }
     }
 
     /// The process ended of its own accord.
@@ -109,24 +143,32 @@ struct Watch {
             throw Violation("the round ended with \(item) \(standing) and not recorded")
         }
     }
+}
 
+extension Watch {
     private func item(of fact: Fact) throws -> Item? {
         switch fact {
-        case .promptTokens, .promptLeftOut, .responseTokens, .rewrite: return nil
-        case .response(let fact): return Item(stage: StageID.sample.name, prompt: fact.promptID, sample: fact.sample)
-        case .reward(let fact): return try item("reward:\(fact.name)", about: fact.responseID)
+        case .promptTokens, .promptLeftOut, .responseTokens: return nil
+        case .response(let fact): return .response(fact.phase, fact.promptID, fact.sample)
+        case .rewrite(let fact):
+            guard let strategy = strategies.firstIndex(of: fact.strategy) else { throw Violation("nobody asked for \(fact.strategy)") }
+            return .rewrite(fact.parentID, strategy)
+        case .reward(let fact): return try response(fact.responseID).said(by: "reward:\(fact.name)")
         case .logprob(let fact):
-            let stage = fact.model == "policy" ? StageID.policyLogprob : .referenceLogprob
-            return try item(stage.name, about: fact.responseID)
+            let isPolicy = fact.model == round.policy && fact.weightVersion == round.weightVersion
+            let stage: StageID = isPolicy ? .policyLogprob : .referenceLogprob
+            return try response(fact.responseID).said(by: stage.name)
         case .failure(let fact):
+            if let key = fact.responseID { return try response(key).said(by: fact.stage) }
             guard let sample = fact.sample else { throw Violation("a failure names no sample") }
-            return Item(stage: fact.stage, prompt: fact.promptID, sample: sample)
+            let phase = Phase.allCases.first { $0.sampleStage == fact.stage }
+            return phase.map { .response($0, fact.promptID, sample) } ?? .rewrite(fact.promptID, sample)
         }
     }
 
-    private func item(_ stage: String, about key: Int64) throws -> Item {
-        guard let response = keys[key] else { throw Violation("a fact is about response \(key), which nobody worked on") }
-        return Item(stage: stage, prompt: response.prompt, sample: response.sample)
+    private func response(_ key: Int64) throws -> Item {
+        guard let item = keys[key] else { throw Violation("a fact is about response \(key), which nobody wrote in this round") }
+        return item
     }
 }
 
