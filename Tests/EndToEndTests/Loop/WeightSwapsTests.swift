@@ -178,6 +178,26 @@ struct WeightSwapsTests {
         )
     }
 
+    @Test("of two servers the one that was forgotten is named")
+    func oneOfTwoServers() async throws {
+        let place = try Workplace()
+        let options = Self.options { $0.isDevelopment = true }
+        let second = VLLMDouble(options)
+        let address = try await second.start()
+        try await Servers.with(options) { servers in
+            let one = "endpoints: [\(servers.policyAddress)]"
+            let both = servers.configuration.replacing(one, with: "endpoints: [\(servers.policyAddress), \(address)]")
+            try place.write("config.yaml", both + Self.trainer("swap: restart, command: [sh, restart.sh, '{model}']"))
+            try place.write("restart.sh", Self.restart(servers.policyAddress))
+            let stopped = try await place.run()
+            #expect(stopped.exitCode == 3 && stopped.errors.contains("the policy at \(address) still answers"), "\(stopped.errors)")
+            try place.write("restart.sh", Self.restart(servers.policyAddress) + "\n" + Self.restart(address))
+            #expect(try await place.run().exitCode == 0)
+        }
+        await second.stop()
+        try await place.expectSound()
+    }
+
     @Test("a check that is turned off is not made")
     func unchecked() async throws {
         let place = try Workplace()
