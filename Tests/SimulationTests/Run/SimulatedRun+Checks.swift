@@ -82,7 +82,7 @@ extension SimulatedRun {
     /// Every planned item of the part is a fact, given up, or of a prompt that was left out.
     func checkNothingIsLost(_ part: StagePlanner.Part) throws {
         switch part {
-        case .rewrites, .facts: try checkNoRewriteIsLost()
+        case .rewrites, .rewards: try checkNoRewriteIsLost()
         case .answers(let phase):
             if phase == .base, configuration.shape.evolution == .everything { try checkNoRewriteIsLost() }
             for prompt in plans[phase] ?? [] where watch.leftOut[Watch.Prompt(phase: phase, id: prompt.id)] == nil {
