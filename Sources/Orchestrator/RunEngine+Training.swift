@@ -26,7 +26,7 @@ extension RunEngine {
                 let printed = try await commands.evaluate(round, policy: configuration.trainerPath(policy: weights.policy))
                 let metrics = printed.filter { !own.contains($0.name) }
                 for metric in printed where own.contains(metric.name) {
-                    notice(.warning("round \(round): eval.command's \(metric.name) is not recorded: that is the name of a number of selfplay's own"))
+                    notice(.warning("round \(round): eval.command's \(metric.name) is not recorded: selfplay has a number of that name"))
                 }
                 let records = metrics.map {
                     EvaluationRecord(round: round, metric: $0.name, value: $0.value, weightVersion: weights.policy.version)

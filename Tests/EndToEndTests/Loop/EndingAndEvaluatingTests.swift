@@ -10,14 +10,20 @@ struct EndingAndEvaluatingTests {
         try place.write("config.yaml", LoopSettings.playground + "rounds: 4\nearly_stop: {mean_score_below: 99, rounds: 2}\n")
         for _ in 1...2 {
             let outcome = try await place.run()
-            #expect(outcome.exitCode == 0 && outcome.errors.contains("stopped early after round 2") && outcome.errors.contains("early_stop.mean_score_below"))
+            #expect(
+                outcome.exitCode == 0 && outcome.errors.contains("stopped early after round 2")
+                    && outcome.errors.contains("early_stop.mean_score_below")
+            )
             #expect(try await place.loopStatus().rounds.map(\.round) == [1, 2])
         }
         let further = try await place.selfplay("resume", "run", "--rounds", "3", "--set", "early_stop.mean_score_below=-99")
         #expect(further.exitCode == 0 && !further.errors.contains("stopped early"))
         #expect(try await place.loopStatus().rounds.map(\.round) == [1, 2, 3])
         let again = try await place.selfplay("resume", "run", "--rounds", "4", "--set", "early_stop.mean_score_below=99")
-        #expect(again.exitCode == 0 && again.errors.contains("stopped early after round 3"), "round 3 was answered already: nothing stops before it")
+        #expect(
+            again.exitCode == 0 && again.errors.contains("stopped early after round 3"),
+            "round 3 was answered already: nothing stops before it"
+        )
         #expect(try await place.loopStatus().rounds.count == 3)
     }
 
@@ -51,7 +57,8 @@ struct EndingAndEvaluatingTests {
         let rounds = try await place.loopStatus().rounds
         #expect(rounds.map { $0.metrics["accuracy"] } == [0.8, 0.7, 0.6] && rounds.map { $0.metrics["n"] } == [7, 7, 7])
         guard SQLiteShell.isInstalled else { return }
-        let versions = "SELECT e.round, n.text FROM evaluation e JOIN name n ON n.id = e.weight_version WHERE e.metric = 'accuracy' ORDER BY 1"
+        let versions =
+            "SELECT e.round, n.text FROM evaluation e JOIN name n ON n.id = e.weight_version WHERE e.metric = 'accuracy' ORDER BY 1"
         #expect(try await place.sql(versions) == ["1|round-001", "2|round-002", "3|round-003"])
     }
 
@@ -60,7 +67,10 @@ struct EndingAndEvaluatingTests {
         let place = try Workplace.ofTheLoop(prompts: 6)
         try place.write("config.yaml", LoopSettings.playground + Self.eval + "  on_fall: stop\n")
         let stopped = try await place.run()
-        #expect(stopped.exitCode == 3 && stopped.errors.contains("accuracy fell from 0.8 after round 1 to 0.7 after round 2 (eval.on_fall: stop)"))
+        #expect(
+            stopped.exitCode == 3
+                && stopped.errors.contains("accuracy fell from 0.8 after round 1 to 0.7 after round 2 (eval.on_fall: stop)")
+        )
         #expect(stopped.errors.contains("selfplay resume"))
         let resumed = try await place.selfplay("resume", "run", "--set", "eval.on_fall=warn")
         #expect(resumed.exitCode == 0 && !resumed.errors.contains("round 2: accuracy"))
@@ -85,7 +95,10 @@ struct EndingAndEvaluatingTests {
         for (script, sentence) in wrong {
             try place.write("eval.sh", script)
             let outcome = try await place.run()
-            #expect(outcome.exitCode == 3 && outcome.errors.contains(sentence) && outcome.errors.contains("eval.command"), "\(outcome.errors)")
+            #expect(
+                outcome.exitCode == 3 && outcome.errors.contains(sentence) && outcome.errors.contains("eval.command"),
+                "\(outcome.errors)"
+            )
         }
         try place.write("eval.sh", #"echo '{"accuracy": 1, "accuracy": 0.5, "held_out_reward": 9}'"#)
         let outcome = try await place.run()

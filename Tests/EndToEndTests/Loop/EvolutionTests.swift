@@ -5,7 +5,10 @@ struct EvolutionTests {
     /// Runs a configuration with this section `evolution` and these further sections.
     private func evolve(_ evolution: String, rounds: Int = 2, _ more: String = "", perRound: Int = 12) async throws -> Workplace {
         let place = try Workplace.ofTheLoop()
-        try place.write("config.yaml", LoopSettings.evolving + "rounds: \(rounds)\nevolution: {\(evolution), \(LoopSettings.rewriter)}\n" + more)
+        try place.write(
+            "config.yaml",
+            LoopSettings.evolving + "rounds: \(rounds)\nevolution: {\(evolution), \(LoopSettings.rewriter)}\n" + more
+        )
         let outcome = try await place.run("--set", "prompts.per_round=\(perRound)")
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
         return place
@@ -30,7 +33,10 @@ struct EvolutionTests {
 
     @Test("evolve_then_select: the best of a round are rewritten in it; all pairs of the prompts and the best of the rewrites are emitted")
     func evolveThenSelect() async throws {
-        let place = try await evolve("mode: evolve_then_select, select: {ratio: 0.25}, keep: {count: 4}", "selection: {keep: {ratio: 0.2}}\n")
+        let place = try await evolve(
+            "mode: evolve_then_select, select: {ratio: 0.25}, keep: {count: 4}",
+            "selection: {keep: {ratio: 0.2}}\n"
+        )
         try await place.expectSound()
         try await expectLineage(place)
         for round in try await place.loopStatus().rounds {
@@ -56,7 +62,11 @@ struct EvolutionTests {
 
     @Test("evolve_all: every prompt of a round is rewritten in it; kept pairs of both are emitted")
     func evolveAll() async throws {
-        let place = try await evolve("mode: evolve_all, per_prompt: 2, strategies: [breadth, deepen, reason]", rounds: 1, "selection: {keep: {ratio: 0.5}}\n")
+        let place = try await evolve(
+            "mode: evolve_all, per_prompt: 2, strategies: [breadth, deepen, reason]",
+            rounds: 1,
+            "selection: {keep: {ratio: 0.5}}\n"
+        )
         try await place.expectSound()
         try await expectLineage(place)
         let round = try #require(try await place.loopStatus().rounds.first)
@@ -71,7 +81,8 @@ struct EvolutionTests {
 
     @Test("sample_then_evolve: a round opens with rewrites of the last one's prompts, mixed with fresh ones")
     func sampleThenEvolve() async throws {
-        let mode = "mode: sample_then_evolve, select: {by: a_min, ratio: 0.5, sampling: weighted}, strategies: [breadth, deepen], mix: {evolved: 0.5, previous: 0.25, fresh: 0.25}"
+        let mode =
+            "mode: sample_then_evolve, select: {by: a_min, ratio: 0.5, sampling: weighted}, strategies: [breadth, deepen], mix: {evolved: 0.5, previous: 0.25, fresh: 0.25}"
         let place = try await evolve(mode, rounds: 3, "selection: {keep: {ratio: 1}}\n", perRound: 4)
         try await place.expectSound()
         try await expectLineage(place)
@@ -98,7 +109,10 @@ struct EvolutionTests {
     @Test("the same configuration gives the same bytes at any concurrency")
     func sameBytes() async throws {
         let place = try Workplace.ofTheLoop()
-        try place.write("config.yaml", LoopSettings.evolving + "rounds: 2\nevolution: {mode: evolve_then_select, \(LoopSettings.rewriter)}\n")
+        try place.write(
+            "config.yaml",
+            LoopSettings.evolving + "rounds: 2\nevolution: {mode: evolve_then_select, \(LoopSettings.rewriter)}\n"
+        )
         #expect(try await place.run("--set", "policy.concurrency=1", into: "one").exitCode == 0)
         #expect(try await place.run("--set", "policy.concurrency=32", into: "many").exitCode == 0)
         for round in [1, 2] {
@@ -110,8 +124,12 @@ struct EvolutionTests {
     @Test("a strategy of one's own is a text file; one that is missing or has no place for the prompt is refused")
     func ownStrategy() async throws {
         let place = try Workplace.ofTheLoop()
-        try place.write("harder.txt", "Rewrite the following prompt so that it is harder to answer.\n\n#Prompt#:\n{prompt}\n\n#Rewritten Prompt#:\n")
-        let evolution = "evolution: {mode: evolve_then_select, strategies: [harder, deepen], templates: [{name: harder, file: FILE}], \(LoopSettings.rewriter)}\n"
+        try place.write(
+            "harder.txt",
+            "Rewrite the following prompt so that it is harder to answer.\n\n#Prompt#:\n{prompt}\n\n#Rewritten Prompt#:\n"
+        )
+        let evolution =
+            "evolution: {mode: evolve_then_select, strategies: [harder, deepen], templates: [{name: harder, file: FILE}], \(LoopSettings.rewriter)}\n"
         try place.write("config.yaml", LoopSettings.evolving + evolution.replacing("FILE", with: "harder.txt"))
         #expect(try await place.run().exitCode == 0)
         try await place.expectSound()
@@ -132,7 +150,10 @@ struct EvolutionTests {
     func policyAsRewriter(_ mode: String) async throws {
         let place = try Workplace.ofTheLoop()
         let sampling = "sampling: {max_tokens: 8}"
-        try place.write("config.yaml", LoopSettings.evolving + "rounds: 2\nevolution: {mode: \(mode), rewriter: {same_as: policy}, \(sampling)}\n")
+        try place.write(
+            "config.yaml",
+            LoopSettings.evolving + "rounds: 2\nevolution: {mode: \(mode), rewriter: {same_as: policy}, \(sampling)}\n"
+        )
         let outcome = try await place.run()
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
         try await place.expectSound()

@@ -57,7 +57,10 @@ struct HooksTests {
         let place = try Workplace.ofTheLoop(prompts: 6)
         try place.write("config.yaml", LoopSettings.playground + Self.hooks + "trainer: manual\n")
         #expect(try await place.run().exitCode == 3)
-        try place.write("config.yaml", LoopSettings.playground + Self.hooks + "trainer: {command: [sh, -c, 'echo out of memory; exit 9', '{output}']}\n")
+        try place.write(
+            "config.yaml",
+            LoopSettings.playground + Self.hooks + "trainer: {command: [sh, -c, 'echo out of memory; exit 9', '{output}']}\n"
+        )
         #expect(try await place.run().exitCode == 3)
         let told = try told(place)
         #expect(told.map(\.event) == ["stopped", "failed"])
@@ -79,7 +82,10 @@ struct HooksTests {
     @Test("a hook that fails, or is not there, is a warning and nothing else")
     func failingHooks() async throws {
         let place = try Workplace.ofTheLoop(prompts: 4)
-        try place.write("config.yaml", LoopSettings.playground + "rounds: 2\nhooks: {round_finished: [sh, -c, 'echo no network >&2; exit 3'], timeout: 20}\n")
+        try place.write(
+            "config.yaml",
+            LoopSettings.playground + "rounds: 2\nhooks: {round_finished: [sh, -c, 'echo no network >&2; exit 3'], timeout: 20}\n"
+        )
         let outcome = try await place.run()
         #expect(outcome.exitCode == 0 && outcome.errors.contains("warning: ") && outcome.errors.contains("hooks.round_finished"))
         #expect(outcome.errors.contains("no network"))

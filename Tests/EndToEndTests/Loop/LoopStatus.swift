@@ -47,7 +47,8 @@ struct LoopStatus: Decodable {
                     && !responses.reasons.keys.contains("pending") && !prompts.reasons.keys.contains("pending")
             }
             let settled = rewrites.map { $0.kept + $0.dropped.values.reduce(0, +) == $0.planned && $0.dropped["pending"] == nil } ?? true
-            return counted && settled && rewards.done + rewards.failed == rewards.planned && logprobs.done + logprobs.failed == logprobs.planned
+            return counted && settled && rewards.done + rewards.failed == rewards.planned
+                && logprobs.done + logprobs.failed == logprobs.planned
         }
     }
 

@@ -29,15 +29,22 @@ struct TrainersTests {
         for _ in 1...2 {
             let outcome = try await place.run()
             #expect(outcome.exitCode == 3)
-            for words in ["trainer: manual", "run/rounds/001/trl/train.jsonl", "selfplay advance \(place.path)/run --model PATH", "resume"] {
+            for words in ["trainer: manual", "run/rounds/001/trl/train.jsonl", "selfplay advance \(place.path)/run --model PATH", "resume"]
+            {
                 #expect(outcome.errors.contains(words))
             }
         }
         expectRefusal(try await place.selfplay("advance", "run", "--model", "./nowhere"), "nowhere", "does not exist")
         #expect(try await place.loopStatus().rounds.map { $0.training == nil } == [true])
-        #expect(try await place.selfplay("advance", "run", "--model", place.path).exitCode == 0, "a slip, which is put right before anybody used it")
+        #expect(
+            try await place.selfplay("advance", "run", "--model", place.path).exitCode == 0,
+            "a slip, which is put right before anybody used it"
+        )
         let advanced = try await place.selfplay("advance", "run", "--model", "auto/models/round-001/model")
-        #expect(advanced.exitCode == 0 && advanced.output.contains("\(place.path)/auto/models/round-001/model") && advanced.output.contains("selfplay resume"))
+        #expect(
+            advanced.exitCode == 0 && advanced.output.contains("\(place.path)/auto/models/round-001/model")
+                && advanced.output.contains("selfplay resume")
+        )
         let resumed = try await place.selfplay("resume", "run")
         #expect(resumed.exitCode == 3 && resumed.errors.contains("round 2 is ready for training"))
         #expect(try place.trainingSet(1) == place.trainingSet(1, of: "auto"))
@@ -95,10 +102,12 @@ struct TrainersTests {
     @Test("a placeholder that a command does not know is refused before anything is made")
     func wrongPlaceholders() async throws {
         let place = try Workplace.ofTheLoop(prompts: 4)
-        let trainer = "trainer: {command: [train, '{output}'], before: [[a, '{dataset}']], weights: {swap: external}}\neval: {command: [e, '{policy}'], metric: m}\n"
+        let trainer =
+            "trainer: {command: [train, '{output}'], before: [[a, '{dataset}']], weights: {swap: external}}\neval: {command: [e, '{policy}'], metric: m}\n"
         try place.write("config.yaml", LoopSettings.playground + trainer)
         let wrong = [
-            ("trainer.command=[train, '{data}']", "trainer.command", "{data}"), ("trainer.command=[train, '{model}']", "trainer.command", "{model}"),
+            ("trainer.command=[train, '{data}']", "trainer.command", "{data}"),
+            ("trainer.command=[train, '{model}']", "trainer.command", "{model}"),
             ("trainer.before=[[a, '{output}']]", "trainer.before", "{output}"), ("trainer.after=[[a, '{']]", "trainer.after", "lone {"),
             ("trainer.weights={swap: restart, command: [r, '{dataset}']}", "trainer.weights.command", "{dataset}"),
             ("eval.command=[e, '{output}']", "eval.command", "{output}"),
@@ -112,7 +121,8 @@ struct TrainersTests {
     @Test("a helper that fails stops the run before the trainer starts; one after it does not cost the training")
     func failingHelpers() async throws {
         let place = try Workplace.ofTheLoop(prompts: 6)
-        let trainer = "trainer: {command: [sh, -c, 'echo train >> order; echo w > \"$0\"', '{output}'], before: [[sh, before.sh]], after: [[sh, after.sh]]}\n"
+        let trainer =
+            "trainer: {command: [sh, -c, 'echo train >> order; echo w > \"$0\"', '{output}'], before: [[sh, before.sh]], after: [[sh, after.sh]]}\n"
         try place.write("config.yaml", LoopSettings.playground + trainer)
         try place.write("before.sh", "exit 4")
         try place.write("after.sh", "exit 4")
@@ -145,16 +155,22 @@ struct TrainersTests {
     @Test("a rolling reference follows one round behind, a fixed one stays", arguments: ["rolling", "fixed"])
     func references(_ follow: String) async throws {
         let place = try Workplace.ofTheLoop(prompts: 6)
-        let settings = "rounds: 3\ntrainer: playground\nreference: {same_as: policy, follow: \(follow)}\nselection: {implicit_reward: dpo}\n"
+        let settings =
+            "rounds: 3\ntrainer: playground\nreference: {same_as: policy, follow: \(follow)}\nselection: {implicit_reward: dpo}\n"
         try place.write("config.yaml", LoopSettings.playground + settings)
         let outcome = try await place.run()
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
         try await place.expectSound()
         guard SQLiteShell.isInstalled else { return }
-        let versions = "SELECT round, group_concat(weight_version, ' ') FROM (SELECT DISTINCT round, weight_version FROM v_logprob ORDER BY 1, 2) GROUP BY 1"
+        let versions =
+            "SELECT round, group_concat(weight_version, ' ') FROM (SELECT DISTINCT round, weight_version FROM v_logprob ORDER BY 1, 2) GROUP BY 1"
         let third = follow == "rolling" ? "3|round-001 round-002" : "3| round-002"
         #expect(try await place.sql(versions) == ["1|", "2| round-001", third])
-        #expect(try await place.sql("SELECT round, reference_version FROM v_round ORDER BY 1") == ["1|", "2|", follow == "rolling" ? "3|round-001" : "3|"])
+        #expect(
+            try await place.sql("SELECT round, reference_version FROM v_round ORDER BY 1") == [
+                "1|", "2|", follow == "rolling" ? "3|round-001" : "3|",
+            ]
+        )
     }
 
     @Test("a round without a kept pair has nothing to train on, and says so")

@@ -18,8 +18,13 @@ struct TrainingSetsOfTheLoopTests {
         try await place.expectSound("two")
         #expect(try place.manifest(3, of: "two").counts["pairs of round 2 base"] == sets[1].count)
         guard SQLiteShell.isInstalled else { return }
-        let sources = "SELECT e.rows, group_concat(s.round) FROM export e JOIN export_source x ON x.export = e.id JOIN selection s ON s.id = x.selection GROUP BY e.id"
-        #expect(try await place.sql(sources, of: "two") == ["\(sets[0].count)|1", "\((sets[0] + sets[1]).count)|1,2", "\((sets[1] + sets[2]).count)|2,3"])
+        let sources =
+            "SELECT e.rows, group_concat(s.round) FROM export e JOIN export_source x ON x.export = e.id JOIN selection s ON s.id = x.selection GROUP BY e.id"
+        #expect(
+            try await place.sql(sources, of: "two") == [
+                "\(sets[0].count)|1", "\((sets[0] + sets[1]).count)|1,2", "\((sets[1] + sets[2]).count)|2,3",
+            ]
+        )
     }
 
     @Test("emit.base: all pairs of the prompts as they were sampled, or those that selection.keep keeps")
@@ -46,7 +51,10 @@ struct TrainingSetsOfTheLoopTests {
         try place.write("config.yaml", LoopSettings.evolving + settings + evolution)
         let outcome = try await place.run()
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        #expect(outcome.errors.contains("held-out mean reward before training") && outcome.errors.contains("held-out mean reward after training"))
+        #expect(
+            outcome.errors.contains("held-out mean reward before training")
+                && outcome.errors.contains("held-out mean reward after training")
+        )
         try await place.expectSound()
         let status = try await place.loopStatus()
         #expect(status.pool.prompts == 10 && status.pool.held_out == 4)
@@ -60,12 +68,17 @@ struct TrainingSetsOfTheLoopTests {
             SELECT count(*) FROM v_logprob l JOIN v_response r ON r.id = l.response_id WHERE r.phase IN ('baseline', 'held_out');
             """
         #expect(try await place.sql(leaks) == ["0", "0", "0", "0"])
-        let asked = "SELECT round, phase, weight_version, count(*), count(DISTINCT prompt_id) FROM v_response WHERE phase IN ('baseline', 'held_out') GROUP BY 1, 2, 3 ORDER BY 1, 2"
+        let asked =
+            "SELECT round, phase, weight_version, count(*), count(DISTINCT prompt_id) FROM v_response WHERE phase IN ('baseline', 'held_out') GROUP BY 1, 2, 3 ORDER BY 1, 2"
         #expect(try await place.sql(asked) == ["1|baseline||8|4", "1|held_out|round-001|8|4", "2|held_out|round-002|8|4"])
         let seeds = "SELECT count(DISTINCT seed) FROM v_response WHERE phase IN ('baseline', 'held_out')"
         #expect(try await place.sql(seeds) == ["8"], "the same seeds every time: what differs is the weights")
-        let means = "SELECT r.round, r.phase, avg(w.score) FROM v_response r JOIN reward w ON w.response_id = r.id WHERE r.phase IN ('baseline', 'held_out') GROUP BY 1, 2 ORDER BY 1, 2"
-        let expected = [status.rounds[0].metrics["baseline_reward"], status.rounds[0].metrics["held_out_reward"], status.rounds[1].metrics["held_out_reward"]]
+        let means =
+            "SELECT r.round, r.phase, avg(w.score) FROM v_response r JOIN reward w ON w.response_id = r.id WHERE r.phase IN ('baseline', 'held_out') GROUP BY 1, 2 ORDER BY 1, 2"
+        let expected = [
+            status.rounds[0].metrics["baseline_reward"], status.rounds[0].metrics["held_out_reward"],
+            status.rounds[1].metrics["held_out_reward"],
+        ]
         for (row, mean) in zip(try await place.sql(means), expected) {
             let recounted = try #require(row.split(separator: "|").last.flatMap { Double($0) })
             #expect(abs(recounted - (mean ?? .nan)) < 1e-9)
@@ -95,7 +108,8 @@ struct TrainingSetsOfTheLoopTests {
             var prompt_logprobs: Int?
         }
         try await Servers.with { servers in
-            let schedule = "rounds: 3\nschedule: [{from_round: 2, set: {policy.sampling.temperature: 0.25}}, {from_round: 3, set: {policy.sampling.top_p: 0.5}}]\n"
+            let schedule =
+                "rounds: 3\nschedule: [{from_round: 2, set: {policy.sampling.temperature: 0.25}}, {from_round: 3, set: {policy.sampling.top_p: 0.5}}]\n"
             try place.write("config.yaml", servers.configuration + "\n" + schedule)
             #expect(try await place.run().exitCode == 0)
             let requests = try servers.policy.journal.recent.filter { $0.path == "/v1/completions" }

@@ -49,15 +49,19 @@ struct WeightSwapsTests {
         try await place.expectSound()
         #expect(try await place.loopStatus().rounds.map(\.weight_version) == ["", "round-001", "round-002"])
         guard SQLiteShell.isInstalled else { return }
-        #expect(try await checks(place) == [
-            "2 swap policy round-001 changed passed", "2 swap reference  same passed", "3 swap policy round-002 changed passed",
-            "3 swap reference  same passed",
-        ])
+        #expect(
+            try await checks(place) == [
+                "2 swap policy round-001 changed passed", "2 swap reference  same passed", "3 swap policy round-002 changed passed",
+                "3 swap reference  same passed",
+            ]
+        )
         let measured = "SELECT round, weight_version, count(*) > 5 FROM v_logprob GROUP BY 1, 2 ORDER BY 1, 2"
         #expect(try await place.sql(measured) == ["1||1", "2||1", "2|round-001|1", "3||1", "3|round-002|1"])
-        #expect(try await place.sql("SELECT DISTINCT round, weight_version, model FROM v_response ORDER BY 1") == [
-            "1||policy", "2|round-001|policy", "3|round-002|policy",
-        ])
+        #expect(
+            try await place.sql("SELECT DISTINCT round, weight_version, model FROM v_response ORDER BY 1") == [
+                "1||policy", "2|round-001|policy", "3|round-002|policy",
+            ]
+        )
     }
 
     @Test("vllm_lora with a rolling reference: a server that was started again gets both adapters back")
@@ -77,7 +81,9 @@ struct WeightSwapsTests {
         }
         try await place.expectSound()
         guard SQLiteShell.isInstalled else { return }
-        #expect(try await checks(place).suffix(2) == ["3 start policy round-002 changed passed", "3 start reference round-001 same passed"])
+        #expect(
+            try await checks(place).suffix(2) == ["3 start policy round-002 changed passed", "3 start reference round-001 same passed"]
+        )
     }
 
     @Test("vllm_reload: the weights are replaced in place while nobody asks; a trainer has the memory to itself")
@@ -150,7 +156,9 @@ struct WeightSwapsTests {
             for _ in 1...2 {
                 let stopped = try await place.run()
                 #expect(stopped.exitCode == 3, "\(stopped.errors)")
-                #expect(stopped.errors.contains("still answers with the weights of before") && stopped.errors.contains("trainer.weights.check"))
+                #expect(
+                    stopped.errors.contains("still answers with the weights of before") && stopped.errors.contains("trainer.weights.check")
+                )
             }
             #expect(try await place.loopStatus().rounds.map(\.responses.done) == [12, 0], "nothing was asked of the wrong weights")
             try place.write("restart.sh", Self.restart(servers.policyAddress))
@@ -163,9 +171,31 @@ struct WeightSwapsTests {
         try await place.expectSound()
         guard SQLiteShell.isInstalled else { return }
         let verdicts = try await checks(place).map { $0.split(separator: " ") }.map { "\($0[3]) \($0[4]) \($0[5])" }
-        #expect(verdicts == [
-            "round-001 changed failed", "round-001 changed failed", "round-001 changed passed", "round-002 changed passed",
-        ])
+        #expect(
+            verdicts == [
+                "round-001 changed failed", "round-001 changed failed", "round-001 changed passed", "round-002 changed passed",
+            ]
+        )
+    }
+
+    @Test("of two servers the one that was forgotten is named")
+    func oneOfTwoServers() async throws {
+        let place = try Workplace()
+        let options = Self.options { $0.isDevelopment = true }
+        let second = VLLMDouble(options)
+        let address = try await second.start()
+        try await Servers.with(options) { servers in
+            let one = "endpoints: [\(servers.policyAddress)]"
+            let both = servers.configuration.replacing(one, with: "endpoints: [\(servers.policyAddress), \(address)]")
+            try place.write("config.yaml", both + Self.trainer("swap: restart, command: [sh, restart.sh, '{model}']"))
+            try place.write("restart.sh", Self.restart(servers.policyAddress))
+            let stopped = try await place.run()
+            #expect(stopped.exitCode == 3 && stopped.errors.contains("the policy at \(address) still answers"), "\(stopped.errors)")
+            try place.write("restart.sh", Self.restart(servers.policyAddress) + "\n" + Self.restart(address))
+            #expect(try await place.run().exitCode == 0)
+        }
+        await second.stop()
+        try await place.expectSound()
     }
 
     @Test("a check that is turned off is not made")
@@ -197,7 +227,10 @@ struct WeightSwapsTests {
                 #expect(resumed.exitCode == 3 && resumed.errors.contains("round 2 is ready for training"), "\(resumed.errors)")
                 #expect(try await place.selfplay("advance", "run", "--model", "/models/other", "--elsewhere").exitCode == 0)
                 let absent = try await place.selfplay("resume", "run", "--rounds", "3", "--set", "trainer.weights.timeout=1")
-                #expect(absent.exitCode == 3 && absent.errors.contains("does not show round-002 from /models/other as policy"), "\(absent.errors)")
+                #expect(
+                    absent.exitCode == 3 && absent.errors.contains("does not show round-002 from /models/other as policy"),
+                    "\(absent.errors)"
+                )
             }
         }
         guard SQLiteShell.isInstalled else { return }
@@ -236,7 +269,10 @@ struct WeightSwapsTests {
         try result.get()
     }
 
-    @Test("a server that was started again in the middle of a round gets the round's weights back", arguments: ["vllm_lora", "vllm_reload"])
+    @Test(
+        "a server that was started again in the middle of a round gets the round's weights back",
+        arguments: ["vllm_lora", "vllm_reload"]
+    )
     func restartedServer(_ swap: String) async throws {
         let place = try Workplace()
         let options = Self.options {
@@ -249,7 +285,11 @@ struct WeightSwapsTests {
             try await Self.with(options, at: servers.policyAddress) { fresh in
                 let resumed = try await place.selfplay("resume", "run")
                 #expect(resumed.exitCode == 0, "\(resumed.errors)")
-                if swap == "vllm_lora" { #expect(fresh.adapters.keys.sorted() == ["run-round-001"]) } else { #expect(fresh.weightVersion == "round-001") }
+                if swap == "vllm_lora" {
+                    #expect(fresh.adapters.keys.sorted() == ["run-round-001"])
+                } else {
+                    #expect(fresh.weightVersion == "round-001")
+                }
             }
         }
         try await place.expectSound()

@@ -6,8 +6,13 @@ extension Workplace {
     /// A scratch folder with prompts that have little in common.
     static func ofTheLoop(prompts count: Int = 12) throws -> Workplace {
         let place = try Workplace()
-        let subjects = ["dog", "cat", "bird", "river", "mountain", "garden", "teacher", "ship", "winter", "bread", "music", "letter", "road", "moon"]
-        let forms = ["What makes a %@ happy?", "Tell me a story about the old %@.", "Why would anybody need a %@ at night?", "How does one draw a %@?"]
+        let subjects = [
+            "dog", "cat", "bird", "river", "mountain", "garden", "teacher", "ship", "winter", "bread", "music", "letter", "road", "moon",
+        ]
+        let forms = [
+            "What makes a %@ happy?", "Tell me a story about the old %@.", "Why would anybody need a %@ at night?",
+            "How does one draw a %@?",
+        ]
         let lines = (0..<count).map { number in
             let text = forms[number % forms.count].replacing("%@", with: subjects[number % subjects.count])
             return #"{"id":"p\#(number + 1)","prompt":"\#(text)"}"#

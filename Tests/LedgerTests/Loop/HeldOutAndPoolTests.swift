@@ -39,7 +39,10 @@ import Testing
 
     @Test func theMeanRewardIsOfOnePhaseAndOneReward() throws {
         let book = try book()
-        try book.ledger.commit([Book.reward(1, 100), Book.reward(7, 0.25), Book.reward(8, 1.25), Book.reward(8, 9, name: "other")], round: 1)
+        try book.ledger.commit(
+            [Book.reward(1, 100), Book.reward(7, 0.25), Book.reward(8, 1.25), Book.reward(8, 9, name: "other")],
+            round: 1
+        )
         let found = try #require(try book.ledger.meanReward(round: 1, phase: .heldOut, reward: "rm"))
         #expect(found.mean == 0.75 && found.count == 2)
         #expect(try book.ledger.meanReward(round: 1, phase: .baseline, reward: "rm") == nil)

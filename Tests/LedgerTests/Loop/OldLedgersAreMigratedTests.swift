@@ -59,7 +59,9 @@ import Testing
         return try queue.read { database in
             try Self.tables.flatMap { table in
                 let added = ["reference_version", "weight_version"]
-                let columns = try database.columns(in: table).map(\.name).filter { !(["round", "training"].contains(table) && added.contains($0)) }
+                let columns = try database.columns(in: table).map(\.name).filter {
+                    !(["round", "training"].contains(table) && added.contains($0))
+                }
                 let wanted = table == "round" ? columns + ["weight_version"] : columns
                 let rows = try Row.fetchAll(database, sql: "SELECT \(wanted.joined(separator: ", ")) FROM \(table) ORDER BY 1, 2")
                 return rows.map { "\(table) \(Array($0.databaseValues))" }

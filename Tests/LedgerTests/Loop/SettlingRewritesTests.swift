@@ -22,10 +22,15 @@ import Testing
 
     @Test func aRewriteBecomesAPromptThatKnowsItsParentStrategyAndRound() throws {
         let book = try book([(1, "breadth"), (2, "deepen")])
-        try settle(book, [
-            decision(1, "breadth", .prompt(Book.prompt(70))), decision(2, "deepen", .prompt(Book.prompt(71))),
-        ])
-        let lineage = try book.all("SELECT id, parent_id, strategy, born_round, rewritten_by, reason FROM v_prompt WHERE id > 3 ORDER BY id")
+        try settle(
+            book,
+            [
+                decision(1, "breadth", .prompt(Book.prompt(70))), decision(2, "deepen", .prompt(Book.prompt(71))),
+            ]
+        )
+        let lineage = try book.all(
+            "SELECT id, parent_id, strategy, born_round, rewritten_by, reason FROM v_prompt WHERE id > 3 ORDER BY id"
+        )
         #expect(lineage == ["4|1|breadth|1|rewriter|NULL", "5|2|deepen|1|rewriter|NULL"])
         #expect(try book.all("SELECT parent_id, prompt_id FROM rewrite ORDER BY 1") == ["1|4", "2|5"])
         #expect(try book.ledger.planned(.evolved, round: 1).map(\.id) == [4, 5])
@@ -36,7 +41,11 @@ import Testing
     @Test func aDroppedRewriteKeepsItsReasonAndItsText() throws {
         let book = try book([(1, "breadth"), (1, "deepen")])
         try settle(book, [decision(1, "breadth", .dropped(reason: "refusal")), decision(1, "deepen", .dropped(reason: "empty"))])
-        #expect(try book.all("SELECT strategy, reason, text FROM v_rewrite ORDER BY 1") == ["breadth|refusal|rewritten 1", "deepen|empty|rewritten 1"])
+        #expect(
+            try book.all("SELECT strategy, reason, text FROM v_rewrite ORDER BY 1") == [
+                "breadth|refusal|rewritten 1", "deepen|empty|rewritten 1",
+            ]
+        )
         #expect(try book.ledger.plannedPhases(round: 1) == [.base, .parents, .evolved], "a phase with no prompt is planned all the same")
         #expect(try book.ledger.tally().filter { $0.kind == "rewrite_dropped" }.map(\.reason).sorted() == ["empty", "refusal"])
         #expect(try book.ledger.tallyFaults().isEmpty)
@@ -47,13 +56,18 @@ import Testing
         var heldOut = Book.prompt(80)
         heldOut.isHeldOut = true
         try book.ledger.write { _ = try book.ledger.add(heldOut, bornRound: 0, $0) }
-        try settle(book, [
-            decision(1, "breadth", .prompt(Book.prompt(2))), decision(1, "deepen", .prompt(Book.prompt(80))),
-            decision(2, "breadth", .prompt(Book.prompt(81))),
-        ])
-        #expect(try book.all("SELECT parent_id, strategy, prompt_id, reason FROM v_rewrite ORDER BY 1, 2") == [
-            "1|breadth|NULL|duplicate", "1|deepen|NULL|duplicate", "2|breadth|5|NULL",
-        ])
+        try settle(
+            book,
+            [
+                decision(1, "breadth", .prompt(Book.prompt(2))), decision(1, "deepen", .prompt(Book.prompt(80))),
+                decision(2, "breadth", .prompt(Book.prompt(81))),
+            ]
+        )
+        #expect(
+            try book.all("SELECT parent_id, strategy, prompt_id, reason FROM v_rewrite ORDER BY 1, 2") == [
+                "1|breadth|NULL|duplicate", "1|deepen|NULL|duplicate", "2|breadth|5|NULL",
+            ]
+        )
         #expect(try book.all("SELECT parent_id FROM prompt WHERE id = 3") == ["NULL"])
         #expect(try book.ledger.pool().map(\.id) == [1, 2, 3, 5])
     }

@@ -8,13 +8,18 @@ import Testing
     /// Responses 1 ... 6 in round 1 under the first weights, 7 ... 9 in round 2 under those of round 1.
     private func book() throws -> Book {
         let book = try Book(prompts: 3)
-        try book.ledger.commit([.promptTokens(PromptTokensFact(promptID: 1, model: "policy", templateHash: "t", tokens: [1, 2, 3]))], round: 1)
+        try book.ledger.commit(
+            [.promptTokens(PromptTokensFact(promptID: 1, model: "policy", templateHash: "t", tokens: [1, 2, 3]))],
+            round: 1
+        )
         try book.ledger.commit([.promptTokens(PromptTokensFact(promptID: 2, model: "policy", templateHash: "t", tokens: [4]))], round: 1)
         for prompt in [1, 2, 3] as [Int64] { try book.respond(prompt, [0, 1], tokens: [Int32(prompt), 9]) }
         for response in 1...6 as ClosedRange<Int64> { try book.ledger.commit([Book.logprob(response, -Double(response))], round: 1) }
         try book.plan(2)
         try book.respond(1, [0, 1, 2], tokens: [5, 6], round: 2)
-        let later = (7...9).map { LogprobFact(responseID: $0, model: "policy", weightVersion: "round-001", source: .given, sum: -1, tokens: 2) }
+        let later = (7...9).map {
+            LogprobFact(responseID: $0, model: "policy", weightVersion: "round-001", source: .given, sum: -1, tokens: 2)
+        }
         try book.ledger.commit(later.map { .logprob($0) }, round: 2)
         return book
     }
@@ -67,9 +72,15 @@ import Testing
 
     @Test func whereTheAnswerSharesATokenWithThePromptTheContextIsShorter() throws {
         let book = try Book(prompts: 1)
-        try book.ledger.commit([.promptTokens(PromptTokensFact(promptID: 1, model: "policy", templateHash: "t", tokens: [1, 2, 3]))], round: 1)
+        try book.ledger.commit(
+            [.promptTokens(PromptTokensFact(promptID: 1, model: "policy", templateHash: "t", tokens: [1, 2, 3]))],
+            round: 1
+        )
         try book.respond(1, [0], tokens: nil)
-        try book.ledger.commit([.responseTokens(ResponseTokensFact(responseID: 1, tokens: [4, 5], prefixTokens: 2)), Book.logprob(1)], round: 1)
+        try book.ledger.commit(
+            [.responseTokens(ResponseTokensFact(responseID: 1, tokens: [4, 5], prefixTokens: 2)), Book.logprob(1)],
+            round: 1
+        )
         #expect(try spots(book, "").map(\.promptTokens) == [[1, 2]])
     }
 }

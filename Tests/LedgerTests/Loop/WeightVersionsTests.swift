@@ -41,7 +41,10 @@ import Testing
 
     @Test func answersCarryBoth() throws {
         let book = try book()
-        try book.ledger.commit([logprob(1, -1, "round-002"), logprob(1, -3, "round-001"), logprob(2, -5, "round-002"), logprob(2, -7, "round-001")], round: 1)
+        try book.ledger.commit(
+            [logprob(1, -1, "round-002"), logprob(1, -3, "round-001"), logprob(2, -5, "round-002"), logprob(2, -7, "round-001")],
+            round: 1
+        )
         let table = try book.ledger.answers(query).table
         #expect(table.policyLogprobs == [-1, -5])
         #expect(table.referenceLogprobs == [-3, -7])
@@ -50,7 +53,10 @@ import Testing
 
     @Test func oneDoesNotStandInForTheOther() throws {
         let book = try book()
-        try book.ledger.commit([logprob(1, -1, "round-002"), logprob(2, -7, "round-001"), logprob(1, -9, ""), logprob(2, -9, "")], round: 1)
+        try book.ledger.commit(
+            [logprob(1, -1, "round-002"), logprob(2, -7, "round-001"), logprob(1, -9, ""), logprob(2, -9, "")],
+            round: 1
+        )
         #expect(try book.ledger.answers(query).responseIDs.isEmpty)
         let funnel = try book.ledger.responseFunnel(query)
         #expect(funnel.usable == 0 && funnel.reasons.map(\.reason) == ["pending"] && funnel.reasons.map(\.count) == [2])
@@ -74,7 +80,10 @@ import Testing
 
     @Test func exportedPairsCarryBoth() throws {
         let book = try book()
-        try book.ledger.commit([logprob(1, -1, "round-002"), logprob(1, -3, "round-001"), logprob(2, -5, "round-002"), logprob(2, -7, "round-001")], round: 1)
+        try book.ledger.commit(
+            [logprob(1, -1, "round-002"), logprob(1, -3, "round-001"), logprob(2, -5, "round-002"), logprob(2, -7, "round-001")],
+            round: 1
+        )
         try book.ledger.commit([logprob(1, -90, ""), logprob(2, -91, "")], round: 1)
         let id = try book.keep(prompt: 1, chosen: 1, rejected: 2)
         func sides(_ policy: String, _ reference: String) throws -> [Double?] {

@@ -6,7 +6,9 @@ import Testing
 
 /// A person names the weights: of the last closed round, once.
 @Suite struct AdvancingByHandTests {
-    private let folder = RunFolder(path: FileManager.default.temporaryDirectory.appendingPathComponent("selfplay-advance-\(UUID().uuidString)").path)
+    private let folder = RunFolder(
+        path: FileManager.default.temporaryDirectory.appendingPathComponent("selfplay-advance-\(UUID().uuidString)").path
+    )
 
     /// A ledger of a run with this trainer and one answered round.
     private func ledger(_ trainer: String = "manual", answered: Bool = true, closed: Bool = true) throws -> Ledger {

@@ -22,7 +22,9 @@ import Testing
         seed: Int = 7,
         of round: Int = 1
     ) throws -> [(id: Int64, weight: Double?)] {
-        try ParentPlanner(ledger: ledger, runSeed: seed, measure: measure, amount: amount, isWeighted: weighted, reward: "rm").parents(of: round)
+        try ParentPlanner(ledger: ledger, runSeed: seed, measure: measure, amount: amount, isWeighted: weighted, reward: "rm").parents(
+            of: round
+        )
     }
 
     @Test func theBestComeFirstAndEqualOnesInPlanOrder() throws {

@@ -32,30 +32,38 @@ import Testing
 
     @Test func goodOnesBecomePromptsWithTheirParentsConversation() throws {
         let configuration = try configuration()
-        let ledger = try ledger(configuration, [
-            ("breadth", "Describe how sailors of the past found their way across an ocean at night"),
-            ("deepen", "Explain, step by step, how Rayleigh scattering depends on the wavelength of light"),
-        ])
+        let ledger = try ledger(
+            configuration,
+            [
+                ("breadth", "Describe how sailors of the past found their way across an ocean at night"),
+                ("deepen", "Explain, step by step, how Rayleigh scattering depends on the wavelength of light"),
+            ]
+        )
         try EvolutionService(ledger: ledger, configuration: configuration).settle(round: 1, into: .evolved, tokens: [])
         #expect(try outcomes(ledger) == ["breadth kept", "deepen kept"])
         let plan = try ledger.planned(.evolved, round: 1)
         #expect(plan.map(\.id) == [4, 5])
         var texts: [String] = []
         try ledger.forEachPrompt { texts.append($0.map(\.content).joined(separator: "|")) }
-        #expect(texts[3...] == [
-            "Describe how sailors of the past found their way across an ocean at night",
-            "Explain, step by step, how Rayleigh scattering depends on the wavelength of light",
-        ])
+        #expect(
+            texts[3...] == [
+                "Describe how sailors of the past found their way across an ocean at night",
+                "Explain, step by step, how Rayleigh scattering depends on the wavelength of light",
+            ]
+        )
         #expect(try ledger.tallyFaults().isEmpty)
     }
 
     @Test func everyReasonIsRecorded() throws {
         let configuration = try configuration()
-        let ledger = try ledger(configuration, [
-            ("breadth", "I'm sorry, but I can't help with that request."),
-            ("deepen", "What is the tallest mountain of Africa?"),
-            ("reason", "   "),
-        ])
+        let ledger = try ledger(
+            configuration,
+            [
+                ("breadth", "I'm sorry, but I can't help with that request."),
+                ("deepen", "What is the tallest mountain of Africa?"),
+                ("reason", "   "),
+            ]
+        )
         try EvolutionService(ledger: ledger, configuration: configuration).settle(round: 1, into: .evolved, tokens: [])
         #expect(try outcomes(ledger) == ["duplicate 1", "empty 1", "refusal 1"])
         #expect(try ledger.planned(.evolved, round: 1).isEmpty)
@@ -66,9 +74,12 @@ import Testing
 
     @Test func aCopyOfTheParentAndANearCopyAreDropped() throws {
         let configuration = try configuration("evolve_then_select", ["evolution.filters.near_duplicate=0.8"])
-        let ledger = try ledger(configuration, [
-            ("breadth", parent), ("deepen", parent + " too"), ("reason", "Which animals sleep through the winter, and why do they?"),
-        ])
+        let ledger = try ledger(
+            configuration,
+            [
+                ("breadth", parent), ("deepen", parent + " too"), ("reason", "Which animals sleep through the winter, and why do they?"),
+            ]
+        )
         try EvolutionService(ledger: ledger, configuration: configuration).settle(round: 1, into: .evolved, tokens: [])
         let outcomes = try outcomes(ledger)
         #expect(outcomes.contains("reason kept") && outcomes.count == 3)
@@ -86,11 +97,14 @@ import Testing
 
     @Test func theFilterByTokensTakesCountsInPlanOrder() throws {
         let configuration = try configuration("evolve_then_select", ["evolution.filters.max_tokens=20"])
-        let ledger = try ledger(configuration, [
-            ("breadth", "Describe how sailors of the past found their way across an ocean at night"),
-            ("deepen", "Explain, step by step, how Rayleigh scattering depends on the wavelength of light"),
-            ("reason", "Which animals sleep through the winter, and why do they?"),
-        ])
+        let ledger = try ledger(
+            configuration,
+            [
+                ("breadth", "Describe how sailors of the past found their way across an ocean at night"),
+                ("deepen", "Explain, step by step, how Rayleigh scattering depends on the wavelength of light"),
+                ("reason", "Which animals sleep through the winter, and why do they?"),
+            ]
+        )
         let service = EvolutionService(ledger: ledger, configuration: configuration)
         #expect(try service.conversationsToCount(round: 1).map { $0[0].content.prefix(5) } == ["Descr", "Expla", "Which"])
         try service.settle(round: 1, into: .evolved, tokens: [20, 21, nil])

@@ -10,7 +10,9 @@ import Testing
     private func reason(_ rule: EarlyStop, scores: [Double?] = [], gains: [Double?] = []) -> String? {
         let count = max(scores.count, gains.count)
         return rule.reason(
-            (0..<count).map { Round(meanScore: scores.indices.contains($0) ? scores[$0] : 1, rewardGain: gains.indices.contains($0) ? gains[$0] : nil) }
+            (0..<count).map {
+                Round(meanScore: scores.indices.contains($0) ? scores[$0] : 1, rewardGain: gains.indices.contains($0) ? gains[$0] : nil)
+            }
         )
     }
 
@@ -59,7 +61,9 @@ import Testing
     }
 
     @Test func theBaselineComesFirstThenEveryRound() throws {
-        let rewards = try rewards([(1, "baseline_reward", 1), (1, "held_out_reward", 1.5), (2, "held_out_reward", 1.25), (2, "accuracy", 9)])
+        let rewards = try rewards([
+            (1, "baseline_reward", 1), (1, "held_out_reward", 1.5), (2, "held_out_reward", 1.25), (2, "accuracy", 9),
+        ])
         #expect(rewards.means == [1, 1.5, 1.25])
         #expect(rewards.gain(1) == 0.5 && rewards.gain(2) == -0.25)
         #expect(rewards.gain(0) == nil && rewards.gain(3) == nil)

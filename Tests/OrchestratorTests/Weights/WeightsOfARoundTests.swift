@@ -50,7 +50,10 @@ import Testing
     @Test func aRoundThatWasNotTrainedGoesOnWithTheWeightsOfBefore() {
         let late = [training(2, "/two")]
         #expect([1, 2, 3].map { weights($0, late).policy.version } == ["", "", "round-002"])
-        #expect(weights(4, late, rolling: true) == FleetWeights(policy: Weights(version: "round-002", path: "/two"), reference: Weights(version: "round-002", path: "/two")))
+        #expect(
+            weights(4, late, rolling: true)
+                == FleetWeights(policy: Weights(version: "round-002", path: "/two"), reference: Weights(version: "round-002", path: "/two"))
+        )
     }
 
     @Test(arguments: [(1, "round-001"), (42, "round-042"), (999, "round-999"), (1000, "round-1000")])
@@ -68,7 +71,8 @@ import Testing
         #expect(lora.servedModel("base", second) == "tests-round-001")
         #expect(lora.servedModel("base", third) == "tests-round-002")
         let reload = try Samples.configuration([
-            "policy.backend=vllm", "policy.endpoints=[http://a]", "policy.model=base", "trainer={kind: manual, weights: {swap: vllm_reload}}",
+            "policy.backend=vllm", "policy.endpoints=[http://a]", "policy.model=base",
+            "trainer={kind: manual, weights: {swap: vllm_reload}}",
         ])
         #expect(reload.servedModel("base", second) == "base")
     }
