@@ -38,7 +38,7 @@ extension KillPoint.Place {
             #expect(await Waiting.until(limit: 600) { attempt.trainer != nil || process.hasEnded })
             victims.kill(process, attempt)
         case .attempt(let call, let after, let round):
-            process = try start(try CrashPoint.killing(call, after: after, number: 1, attempt: Attempt(run, round).name))
+            process = try start(try CrashPoint.killing(call, after: after, number: 1, attempt: Attempt(run, round).first))
         }
         let outcome = await process.outcome()
         if outcome.end == .exited(0) { return isHarmless }

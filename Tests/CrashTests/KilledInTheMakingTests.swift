@@ -29,8 +29,8 @@ struct KilledInTheMakingTests {
             #expect(!resumed.errors.contains("read-only"), "\(resumed.errors)")
             let again = try await run.run().outcome()
             #expect(again.exitCode == 0, "\(again.errors)")
-            #expect(try run.sets().differences(from: base.sets()) == [])
-            #expect(try run.asked() == base.asked())
+            #expect(try run.sets().differences(from: base.sets) == [])
+            #expect(try run.asked() == base.asked)
             let left = try FileManager.default.contentsOfDirectory(atPath: run.path)
             #expect(left.allSatisfy { !$0.hasSuffix(".partial") && !$0.hasSuffix("-journal") })
         }
@@ -40,7 +40,7 @@ struct KilledInTheMakingTests {
         let run = try small()
         let outcome = await try run.run().outcome()
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        return run
+        return (sets: try run.sets(), asked: try run.asked())
     }
 
     private static func small() throws -> Quickstart {
