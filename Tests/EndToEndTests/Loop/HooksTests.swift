@@ -71,7 +71,7 @@ struct HooksTests {
     @Test("stopped comes when a run is interrupted")
     func interrupted() async throws {
         let place = try Workplace.ofTheLoop(prompts: 6)
-        try place.write("config.yaml", LoopSettings.playground + Self.hooks + "playground: {delay: 0.2}\n")
+        try place.write("config.yaml", LoopSettings.playground + Self.hooks + "playground: {delay: 1}\n")
         let run = try place.start("run", "config.yaml", "--run-dir", "run", "--set", "policy.concurrency=1")
         try await eventually("the run is there") { place.has("run/run.log") }
         run.send(SIGINT)

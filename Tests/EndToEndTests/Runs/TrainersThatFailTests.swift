@@ -18,32 +18,32 @@ struct TrainersThatFailTests {
     private static let faults = [
         Fault(
             testDescription: "exits non-zero",
-            command: "[sh, -c, 'echo reading; echo no module named trl >&2; exit 7']",
+            command: "[sh, -c, 'echo reading; echo no module named trl >&2; exit 7', sh, '{output}']",
             sentence: "ended with exit code 7; its output is in",
             log: "reading\nno module named trl\n"
         ),
         Fault(
             testDescription: "is killed",
-            command: "[sh, -c, 'echo allocating; kill -KILL $$']",
+            command: "[sh, -c, 'echo allocating; kill -KILL $$', sh, '{output}']",
             sentence: "was ended by signal 9 (Killed), perhaps for want of memory; its output is in",
             log: "allocating\n"
         ),
         Fault(
             testDescription: "hangs past its time-out",
-            command: "[sh, -c, 'echo step 1; exec tail -f /dev/null']",
+            command: "[sh, -c, 'echo step 1; exec tail -f /dev/null', sh, '{output}']",
             settings: ", timeout: 1",
             sentence: "was ended after 1 s (trainer.timeout); its output is in",
             log: "step 1\n"
         ),
         Fault(
             testDescription: "writes nothing",
-            command: "[sh, -c, 'echo saved elsewhere']",
+            command: "[sh, -c, 'echo saved elsewhere', sh, '{output}']",
             sentence: "ended with exit code 0 but wrote nothing to",
             log: "saved elsewhere\n"
         ),
         Fault(
             testDescription: "prints without end",
-            command: "[yes, ha]",
+            command: "[yes, ha, '{output}']",
             settings: ", log_limit: 100000",
             sentence: "was ended because it wrote more than 100000 bytes of output (trainer.log_limit); its output is in",
             log: String(repeating: "ha\n", count: 33_334).prefix(100_000).description
@@ -64,7 +64,7 @@ struct TrainersThatFailTests {
     func gigabyte() async throws {
         let fault = Fault(
             testDescription: "prints a gigabyte",
-            command: "[sh, -c, 'yes 0123456789abcde | head -c 1073741824']",
+            command: "[sh, -c, 'yes 0123456789abcde | head -c 1073741824', sh, '{output}']",
             sentence: "was ended because it wrote more than 536870912 bytes of output (trainer.log_limit); its output is in",
             log: ""
         )
@@ -80,7 +80,7 @@ struct TrainersThatFailTests {
         let place = try Workplace()
         let fault = Fault(
             testDescription: "",
-            command: "[no-such-trainer]",
+            command: "[no-such-trainer, '{output}']",
             sentence: "cannot be started: no folder of PATH has a program no-such-trainer: install it, or give its path",
             log: ""
         )
