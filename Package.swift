@@ -57,7 +57,8 @@ let package = Package(
         room(
             "Orchestrator",
             [
-                "Ledger", "Inference", "Playground", "Datasets", "Selection", "Evolution", "Scheduling", "Settings", "Transport", "Platform",
+                "Ledger", "Inference", "Playground", "Datasets", "Selection", "Evolution", "Scheduling", "Settings", "Transport",
+                "Platform",
                 "JSONCursor",
             ]
         ),

@@ -31,7 +31,10 @@ struct AdvanceCommand: LedgerOperation {
     func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String) throws -> String {
         let path = place(from: directory)
         if path.hasPrefix("/"), !elsewhere, !RunFolder.exists(path) {
-            throw RunError(.input, "--model \(path) does not exist; give the new weights' folder, or add --elsewhere if only the servers see it")
+            throw RunError(
+                .input,
+                "--model \(path) does not exist; give the new weights' folder, or add --elsewhere if only the servers see it"
+            )
         }
         let round = try AdvanceService(ledger: ledger, folder: folder).advance(to: path, at: RunClock.wall)
         return "round \(round): the next round is answered by \(path). Go on with: selfplay resume \(folder.path)"

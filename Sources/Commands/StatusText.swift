@@ -6,7 +6,10 @@ enum StatusText {
         var lines: [String] = []
         let holder = report.holder.map { $0 > 0 ? "running (process \($0))" : "running" } ?? "not running"
         lines.append("run \(report.run.name), seed \(report.run.seed), \(holder)")
-        lines.append("pool: \(report.pool) prompts" + (report.poolHeldOut > 0 ? ", \(report.poolHeldOut) held out" : "") + counts(report.poolDropped, before: "; left out: "))
+        lines.append(
+            "pool: \(report.pool) prompts" + (report.poolHeldOut > 0 ? ", \(report.poolHeldOut) held out" : "")
+                + counts(report.poolDropped, before: "; left out: ")
+        )
         if report.rounds.isEmpty { lines.append("no round is planned yet") }
         for round in report.rounds { lines += text(round, of: report.roundsPlanned) }
         return lines.joined(separator: "\n")
@@ -16,7 +19,9 @@ enum StatusText {
         var lines = [""]
         let version = round.record.weightVersion.isEmpty ? "" : " (\(round.record.weightVersion))"
         let total = planned.map { " of \($0)" } ?? ""
-        lines.append("round \(round.record.round)\(total)  \(round.record.isClosed ? "closed" : "open")  policy \(round.record.policy)\(version)")
+        lines.append(
+            "round \(round.record.round)\(total)  \(round.record.isClosed ? "closed" : "open")  policy \(round.record.policy)\(version)"
+        )
         lines += answers(round.base)
         if let rewrites = round.rewrites {
             let dropped = rewrites.dropped.map { (reason: $0.name, count: $0.count) }
@@ -27,7 +32,9 @@ enum StatusText {
             let name = stage.name + String(repeating: " ", count: max(0, 9 - stage.name.count))
             lines.append("  \(name)  \(stage.done)/\(stage.planned) done" + (stage.failed > 0 ? ", \(stage.failed) given up" : ""))
         }
-        if round.selections.count > (round.evolved == nil ? 1 : 2) { lines.append("  selections \(round.selections.joined(separator: ", "))") }
+        if round.selections.count > (round.evolved == nil ? 1 : 2) {
+            lines.append("  selections \(round.selections.joined(separator: ", "))")
+        }
         for export in round.exports { lines.append("  export     \(export.format): \(export.rows) rows in \(export.path)") }
         if let path = round.training?.modelPath { lines.append("  training   \(path)") }
         if let mean = round.baselineReward { lines.append("  held out   mean reward \(Rounded.text(mean)) before training") }

@@ -160,7 +160,8 @@ extension Ledger {
                 "tokenizer": try names.find(tokenizer, database) ?? -1, "model": try names.find(model, database) ?? -1,
                 "version": try names.find(weightVersion, database) ?? -1,
             ]
-            let least = "SELECT l.response_id \(condition) ORDER BY \(Self.wasRejected) DESC, l.sum / l.tokens, l.response_id LIMIT \(limit)"
+            let least =
+                "SELECT l.response_id \(condition) ORDER BY \(Self.wasRejected) DESC, l.sum / l.tokens, l.response_id LIMIT \(limit)"
             return try Int64.fetchAll(database, sql: least, arguments: arguments).compactMap { id in
                 try Row.fetchOne(
                     database,

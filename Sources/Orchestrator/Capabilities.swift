@@ -62,7 +62,9 @@ package enum Capabilities {
 
     /// A reference must go on answering with the weights it should when the policy's change.
     private static func checkReferenceWeights(_ configuration: Configuration) throws(RunError) {
-        guard let reference = configuration.reference, configuration.trainer.kind != .none, reference.backend.kind != .playground else { return }
+        guard let reference = configuration.reference, configuration.trainer.kind != .none, reference.backend.kind != .playground else {
+            return
+        }
         let swap = configuration.trainer.weights.swap
         if reference.follow == .rolling {
             guard reference.isServedByPolicy, swap == .vllmLoRA else {

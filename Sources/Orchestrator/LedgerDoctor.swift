@@ -48,7 +48,12 @@ package struct LedgerDoctor: Sendable {
                 guard let path = training.modelPath, path.hasPrefix("models/") else { return nil }
                 return RunFolder.exists(folder.weights(path))
                     ? Finding(path, "model", .good, "there, made by round \(training.round)")
-                    : Finding(path, "model", .warning, "the weights of round \(training.round) are gone; a run that still needs them cannot go on")
+                    : Finding(
+                        path,
+                        "model",
+                        .warning,
+                        "the weights of round \(training.round) are gone; a run that still needs them cannot go on"
+                    )
             }
         } catch {
             return [Finding("ledger", "trainings", .bad, "\(error)")]

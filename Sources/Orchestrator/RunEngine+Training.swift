@@ -45,7 +45,8 @@ extension RunEngine {
                 }
                 notice(.info("round \(round): \(eval.metric) \(Rounded.text(value))"))
                 guard let last, value < last.value - eval.tolerance else { return .complete }
-                let fall = "\(eval.metric) fell from \(Rounded.text(last.value)) after round \(last.round) to \(Rounded.text(value)) after round \(round)"
+                let fall =
+                    "\(eval.metric) fell from \(Rounded.text(last.value)) after round \(last.round) to \(Rounded.text(value)) after round \(round)"
                 if eval.onFall == .stop { return .stopped("\(fall) (eval.on_fall: stop)") }
                 notice(.warning("round \(round): \(fall)"))
                 return .complete

@@ -185,7 +185,12 @@ struct RunEngine: Sendable {
                 throw LedgerError(.inconsistent, "round \(round) was planned and is not there")
             }
             let rewriting = try configuration.rewriting(record, kept: try ledger.strategyTemplates())
-            let setup = configuration.setup(record, phase: phase, weights: part == .rewards ? nil : weights.policy.version, rewriting: rewriting)
+            let setup = configuration.setup(
+                record,
+                phase: phase,
+                weights: part == .rewards ? nil : weights.policy.version,
+                rewriting: rewriting
+            )
             let planner = StagePlanner(configuration: configuration, backends: backends)
             return (record, setup, try planner.plans(part, record, setup, ledger))
         }

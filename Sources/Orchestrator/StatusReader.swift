@@ -76,7 +76,9 @@ package struct StatusReader: Sendable {
                 failed: failed("reward:")
             ),
             logprobs: .init(name: "logprobs", planned: askable * models, done: count("logprob"), failed: failed("logprob:")),
-            selections: selections.map { $0.phase == .base || $0.name == $0.phase.rawValue ? $0.name : "\($0.name) (\($0.phase.rawValue))" },
+            selections: selections.map {
+                $0.phase == .base || $0.name == $0.phase.rawValue ? $0.name : "\($0.name) (\($0.phase.rawValue))"
+            },
             exports: try ledger.exports(round: record.round),
             training: learned.trainings.last { $0.round == record.round },
             heldOutReward: learned.rewards.means.indices.contains(record.round) ? learned.rewards.means[record.round] : nil,

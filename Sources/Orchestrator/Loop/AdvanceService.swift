@@ -18,7 +18,10 @@ package struct AdvanceService: Sendable {
     /// - Parameter path: absolute, or a name.
     package func advance(to path: String, at time: Double) throws -> Int {
         guard let configuration = try RunStore.configuration(ledger), configuration.trainer.kind != .none else {
-            throw RunError(.input, "this run trains nothing (trainer: none): set trainer to manual with `resume --set trainer=manual` first")
+            throw RunError(
+                .input,
+                "this run trains nothing (trainer: none): set trainer to manual with `resume --set trainer=manual` first"
+            )
         }
         guard let last = try ledger.rounds().last else {
             throw RunError(.input, "no round has been answered yet: there is nothing to train on")

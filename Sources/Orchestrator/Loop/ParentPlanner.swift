@@ -40,10 +40,11 @@ package struct ParentPlanner: Sendable {
             guard let value = measure.value(rewards: rewards[prompt.id] ?? [], score: scores[prompt.id]) else { continue }
             candidates.append((prompt.id, prompt.hash, value))
         }
-        let count = switch amount {
-        case .ratio(let ratio): Int((ratio * Double(candidates.count)).rounded(.down))
-        case .count(let count): min(count, candidates.count)
-        }
+        let count =
+            switch amount {
+            case .ratio(let ratio): Int((ratio * Double(candidates.count)).rounded(.down))
+            case .count(let count): min(count, candidates.count)
+            }
         let chosen = isWeighted ? try drawn(count, candidates, round) : best(count, candidates)
         return chosen.map { (candidates[$0].id, candidates[$0].value) }
     }

@@ -71,7 +71,9 @@ actor Fleet {
         weights = nil
     }
 
-    private func name(_ weights: Weights) -> String { weights.version.isEmpty ? "the weights it began with" : "the weights \(weights.version)" }
+    private func name(_ weights: Weights) -> String {
+        weights.version.isEmpty ? "the weights it began with" : "the weights \(weights.version)"
+    }
 
     /// Whether the servers must be told to load the weights: they have none recorded that would show they serve them, or the record says no.
     private func needsSwap(_ backends: BackendSet, _ wanted: FleetWeights, round: Int) async throws -> Bool {

@@ -38,7 +38,11 @@ struct WeightInspector: Sendable {
         if let first = backends.round.policy.first, !isUseful(first), !weights.policy.version.isEmpty,
             configuration.policy.backend.kind != .playground
         {
-            notice(.warning("that the policy's servers answer with the weights \(weights.policy.version) is taken on trust: nothing was measured"))
+            notice(
+                .warning(
+                    "that the policy's servers answer with the weights \(weights.policy.version) is taken on trust: nothing was measured"
+                )
+            )
         }
         for index in backends.round.policy.indices {
             try await policy(index, backends, weights, moment: moment, round: round)

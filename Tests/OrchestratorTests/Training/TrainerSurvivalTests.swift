@@ -70,9 +70,11 @@ import Testing
         kill(-launcher, SIGKILL)
         #expect(ProcessEnd.reap(launcher) == .signalled(SIGKILL))
 
-        let adoption = Task { try await run(try place.trainer("exit 1")) }
-        tellToGo()
-        let result = try await adoption.value
+        // It goes on once it is adopted: what it writes then is told.
+        let result = try await place.handoff.run(try place.trainer("exit 1")) { notice in
+            notices.add(notice)
+            if case .adopted = notice { tellToGo() }
+        }
         #expect(result.attempt == 1)
         #expect(place.text(place.path + "/starts") == "start\n")
         #expect(notices.lines == ["before", "after"])
