@@ -99,7 +99,8 @@ struct TrainersThatFailTests {
 
         let program = try SelfplayProcess.executable
         let mended = "['\(program)', playground-train, --data, '{dataset}', --init, '{policy}', --output, '{output}']"
-        let resumed = try await place.selfplay("resume", "run", "--set", "trainer.command=\(mended)")
+        let set = "trainer.command=\(mended)"
+        let resumed = try await place.selfplay("resume", "run", "--set", set, "--set", "trainer.timeout=600")
         #expect(resumed.exitCode == 0, "\(resumed.errors)")
         if !fault.log.isEmpty { #expect(try place.read("run/models/round-001.attempt-1/output.log") == fault.log) }
         #expect(place.has("run/models/round-001/model/weights.bin") && place.has("run/models/round-002/model/weights.bin"))
