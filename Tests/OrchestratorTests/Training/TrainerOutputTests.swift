@@ -45,6 +45,28 @@ import Testing
         #expect(LogTail.lastLines(path, count: 2) == ["four", "five"])
     }
 
+    @Test func aLogThatGrowsFasterThanItIsToldIsToldByItsEnd() throws {
+        let place = try TrainingPlace()
+        let path = place.path + "/log"
+        let line = "0123456789abcde\n"
+        _ = FileManager.default.createFile(atPath: path, contents: Data(("first\nbegun" + String(repeating: line, count: 5)).utf8))
+        var lines: [String] = []
+        var tail = LogTail(path: path)
+        defer { tail.end() }
+        tail.read { lines.append($0) }
+        #expect(lines.prefix(2) == ["first", "begun0123456789abcde"] && lines.count == 6)
+
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        file.seekToEndOfFile()
+        file.write(Data((String(repeating: line, count: 200_000) + "last").utf8))
+        lines = []
+        tail.read(isLast: true) { lines.append($0) }
+        let told = lines.dropFirst().reduce(0) { $0 + $1.utf8.count + 1 } - 1
+        #expect(lines.first == "… (\(3_200_004 - told) bytes are in the log only)")
+        #expect(told <= 65_536 && lines.count > 4000 && lines.dropFirst().dropLast().allSatisfy { $0 + "\n" == line })
+        #expect(lines.last == "last")
+    }
+
     @Test func exitsAreReadAsTheyWereWritten() throws {
         var exit = TrainerExit(attempt: 2, reason: .timedOut, end: .signalled(15), startedAt: 1.5, finishedAt: 2.25, seconds: 0.75)
         exit.error = "why \"not\""
