@@ -13,7 +13,11 @@ package final class SignalWatch: Sendable {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { body(number) }
+            // A signal that came before the source listens would be lost: who has this watch has heard of all that follow.
+            let isListening = DispatchSemaphore(value: 0)
+            source.setRegistrationHandler { isListening.signal() }
             source.resume()
+            isListening.wait()
             made.append(source)
         }
         sources = Lock(made)

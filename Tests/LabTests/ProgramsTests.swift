@@ -64,9 +64,13 @@ import Testing
     }
 
     @Test func anInterruptedLabIsExitCode130AndLeavesNothing() async throws {
-        let process = try SelfplayProcess(["lab", "--output", "out"], directory: scratch.path)
+        let process = try SelfplayProcess(["lab", "--output", "out"], directory: scratch.path, limit: 120)
         let folder = scratch.path + "/out"
-        await process.send(SIGINT, when: { FileManager.default.fileExists(atPath: folder) })
+        // Again and again: a signal that comes while the program is only about to listen is lost.
+        _ = await Waiting.until(limit: 60) {
+            if FileManager.default.fileExists(atPath: folder) { process.send(SIGINT) }
+            return process.hasEnded
+        }
         let run = await process.outcome()
         #expect(run.exitCode == 130)
         #expect(run.output.isEmpty && run.errors.contains("interrupted: nothing was written"))

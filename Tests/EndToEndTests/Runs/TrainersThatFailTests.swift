@@ -43,7 +43,7 @@ struct TrainersThatFailTests {
         ),
         Fault(
             testDescription: "prints without end",
-            command: "[yes, ha, '{output}']",
+            command: "[sh, -c, 'exec yes ha', sh, '{output}']",
             settings: ", log_limit: 100000",
             sentence: "was ended because it wrote more than 100000 bytes of output (trainer.log_limit); its output is in",
             log: String(repeating: "ha\n", count: 33_334).prefix(100_000).description
