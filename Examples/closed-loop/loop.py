@@ -1,7 +1,7 @@
 """The closed loop, whole: serve a policy and a reward model, let selfplay sample, judge, select, train and swap the weights, and measure every round.
 
 usage: loop.py --models DIR --out DIR [--server llama|vllm] [--swap restart|vllm_reload] [--seed N] [--rounds 3] [--score map]
-               [--control none|swapped|identity] [--selfplay PATH] [--server-program PATH] [--type q8_0]
+               [--control none|swapped|identity] [--check 16] [--selfplay PATH] [--server-program PATH] [--type q8_0]
 
 DIR of --models holds `lm` (a language model) and `rm-hardened` (a one-label reward model), both Qwen3 folders in Hugging Face's format.
 Needs a Python with torch, trl and gguf, and llama-server or vllm. The same command again goes on where a killed one stopped.
@@ -40,7 +40,7 @@ trainer:
   command: {train}
   environment: {{OMP_NUM_THREADS: "1"}}
   timeout: 1800
-  weights: {{swap: {swap}{restart}, timeout: 600, check: 16, noise_floor: 0.001}}
+  weights: {{swap: {swap}{restart}, timeout: 600, check: {check}, noise_floor: 0.001}}
 eval:
   command: {evaluate}
   metric: held_out
@@ -58,6 +58,7 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--score", default="map", help="any score of selfplay: map, explicit, implicit, random, or an expression")
     parser.add_argument("--control", choices=["none", "swapped", "identity"], default="none")
+    parser.add_argument("--check", type=int, default=16, help="answers scored again after a swap; 0 lets weights through that changed nothing")
     parser.add_argument("--selfplay", default=str(HERE.parent.parent / ".build/release/selfplay"))
     parser.add_argument("--server-program", help="llama-server or vllm; from the PATH unless given")
     parser.add_argument("--type", default="q8_0", help="llama.cpp's number format")
@@ -100,6 +101,7 @@ def write_configuration(options):
         score=json.dumps(options.score),
         train=json.dumps(train),
         swap=options.swap,
+        check=options.check,
         restart=restart,
         evaluate=json.dumps(evaluation(options, "{round}")),
     )
