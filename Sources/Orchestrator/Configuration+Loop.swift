@@ -82,8 +82,9 @@ extension Configuration {
         guard let evolution, let choice = try strategyChoice(kept: kept) else { return nil }
         let version =
             switch evolution.rewriter.source {
-            case .policy: round.weightVersion
-            case .reference: round.referenceVersion
+            // Another model of the same servers is trained by nobody.
+            case .policy: evolution.rewriter.backend.model == policy.backend.model ? round.weightVersion : ""
+            case .reference: evolution.rewriter.backend.model == reference?.backend.model ? round.referenceVersion : ""
             case .own: ""
             }
         return RewriteSetup(
