@@ -51,12 +51,7 @@ actor Fleet {
         }
         // A reference that follows the policy is an adapter on its servers, which one that was started anew has lost; told twice does no harm.
         if weights?.reference != wanted.reference, wanted.reference.path != nil { try await load(wanted.reference) }
-        do {
-            try await Preflight(configuration: configuration, backends: fresh, notice: notice).check()
-        } catch let error as RunError where moment == "swap" {
-            // The run goes on from here once the server is mended: this is no refusal of it.
-            throw RunError(.resumable, error.message)
-        }
+        try await Preflight(configuration: configuration, backends: fresh, notice: notice).check()
         try await inspector?.inspect(fresh, wanted, moment: moment, round: round)
         if moment == "swap" { notice(.info("round \(round): the policy answers with \(name(wanted.policy))")) }
         var checked = fresh
