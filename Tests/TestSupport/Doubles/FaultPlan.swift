@@ -26,6 +26,11 @@ package struct FaultPlan: Sendable {
         rules.append(Rule(fault: fault, path: path, trigger: trigger))
     }
 
+    /// Whoever waited is let go, and nobody else is to wait: a request may arrive the moment after.
+    package mutating func stopHolding() {
+        rules.removeAll { if case .hold = $0.fault { true } else { false } }
+    }
+
     package func fault(for request: ReceivedRequest) -> Fault? {
         for (index, rule) in rules.enumerated() where rule.path == request.path || (rule.path == nil && request.method == "POST") {
             switch rule.trigger {

@@ -57,10 +57,11 @@ package final class LoopbackServer: Sendable {
         _ = await running?.task.result
     }
 
-    /// Lets the requests go on that a `hold` fault stopped.
+    /// Lets the requests go on that a `hold` fault stopped, and stops none any more.
     package func release() {
         let held = state.withLock { state in
             defer { state.held = [] }
+            state.faults.stopHolding()
             return state.held
         }
         for gate in held { gate.finish() }
@@ -78,7 +79,14 @@ package final class LoopbackServer: Sendable {
             )
         }
         defer { state.withLock { $0.journal.end() } }
-        let fault = state.withLock { $0.faults.fault(for: received) }
+        let (fault, gate) = state.withLock { state in
+            let fault = state.faults.fault(for: received)
+            guard case .hold = fault else { return (fault, AsyncStream<Never>?.none) }
+            let (gate, continuation) = AsyncStream.makeStream(of: Never.self)
+            state.held.append(continuation)
+            return (fault, gate)
+        }
+        if let gate { for await _ in gate {} }
         let reply = try await reply(to: received, fault)
         state.withLock { state in
             for (item, count) in reply.computed { state.journal.add(item, count) }
@@ -113,7 +121,6 @@ package final class LoopbackServer: Sendable {
             try await Task.sleep(for: .milliseconds(milliseconds))
             return try answer(request, nil)
         case .hold:
-            await wait()
             return try answer(request, nil)
         case .truncateBody:
             var reply = try answer(request, nil)
@@ -126,11 +133,5 @@ package final class LoopbackServer: Sendable {
         default:
             return try answer(request, fault)
         }
-    }
-
-    private func wait() async {
-        let (gate, continuation) = AsyncStream.makeStream(of: Never.self)
-        state.withLock { $0.held.append(continuation) }
-        for await _ in gate {}
     }
 }
