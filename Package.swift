@@ -92,7 +92,10 @@ let package = Package(
         tests("DatasetsTests", ["Datasets", "Inference", "TestSupport"]),
         tests("LedgerTests", ["Ledger", "Inference", "Selection", grdb]),
         tests("OrchestratorTests", ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "Platform"]),
-        tests("SimulationTests", ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings"]),
+        tests(
+            "SimulationTests",
+            ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "Evolution", "Platform", grdb]
+        ),
         tests("CommandsTests", ["Commands", "TestSupport"]),
         tests("CrashTests", ["TestSupport", "Ledger"]),
         tests("EndToEndTests", ["TestSupport", "Ledger", "Transport"]),

@@ -51,7 +51,7 @@ actor Fleet {
         }
         // A reference that follows the policy is an adapter on its servers, which one that was started anew has lost; told twice does no harm.
         if weights?.reference != wanted.reference, wanted.reference.path != nil { try await load(wanted.reference) }
-        try await Preflight(configuration: configuration, backends: fresh, notice: notice).check()
+        try await preflight(fresh, moment)
         try await inspector?.inspect(fresh, wanted, moment: moment, round: round)
         if moment == "swap" { notice(.info("round \(round): the policy answers with \(name(wanted.policy))")) }
         var checked = fresh
@@ -63,6 +63,15 @@ actor Fleet {
         weights = wanted
         if let outdated, outdated != wanted.policy, outdated != wanted.reference { await retire(outdated) }
         return checked
+    }
+
+    /// What is wrong before the first request refuses the run; what is wrong after a training stops it where it can go on.
+    private func preflight(_ fresh: BackendSet, _ moment: String) async throws {
+        do {
+            try await Preflight(configuration: configuration, backends: fresh, notice: notice).check()
+        } catch let error as RunError where moment == "swap" {
+            throw RunError(.resumable, error.message)
+        }
     }
 
     /// The next `serving` finds out anew what the servers serve: a trainer had their accelerators.
