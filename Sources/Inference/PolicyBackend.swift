@@ -1,3 +1,5 @@
+package import Scheduling
+
 /// One endpoint that serves a policy (or a reference model): it samples, tokenises and scores given text.
 ///
 /// All functions throw `BackendError`. An instance is bound to one endpoint and one model name and may be called concurrently.
@@ -20,4 +22,11 @@ package protocol PolicyBackend: Sendable {
 
     /// Log-probs at temperature 1 of `response` after `prompt`, one per response token, in nats, all finite.
     func score(prompt: [Int32], response: [Int32]) async throws -> [Double]
+
+    /// The server's load, where it tells; nil where it does not.
+    func load() async throws -> ServerLoad?
+}
+
+extension PolicyBackend {
+    package func load() async throws -> ServerLoad? { nil }
 }
