@@ -17,7 +17,7 @@ package protocol PolicyBackend: Sendable {
     /// Token ids of a whole conversation that ends with an assistant turn, templated without a generation prompt.
     func conversationTokens(of messages: [Message]) async throws -> [Int32]
 
-    /// Exactly `request.count` samples in seed order, each finished by `stop` or `length`.
+    /// Exactly `request.count` samples in seed order, each finished by `stop` or `length`. Throws `PartialSamples` where only some of them came.
     func sample(_ request: SampleRequest) async throws -> [Sample]
 
     /// Log-probs at temperature 1 of `response` after `prompt`, one per response token, in nats, all finite.
