@@ -15,6 +15,10 @@ enum Migrations {
             try database.execute(sql: Schema.version2)
             try database.execute(sql: Schema.views2)
         }
+        migrator.registerMigration("003 fleet") { database in
+            try database.execute(sql: Schema.version3)
+            try database.execute(sql: Schema.views3)
+        }
         return migrator
     }
 }

@@ -116,6 +116,7 @@ package struct BackendFactory {
                 }
             }
             return (settings.endpoints, backends)
+        case .sglang, .command: throw RunError(.input, "this backend is not part of this version")
         }
     }
 
@@ -171,6 +172,7 @@ package struct BackendFactory {
                     LlamaRerankReward(client: client, model: settings.backend.model, notice: notice)
                 }
             )
+        case .sglang, .tei, .triton, .command, .rule, .judge: throw RunError(.input, "this backend is not part of this version")
         case .openrlhf:
             let template = try template(settings, policy)
             return (
