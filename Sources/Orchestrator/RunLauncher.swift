@@ -14,6 +14,8 @@ package struct RunLauncher: Sendable {
     let makeControls: @Sendable (Configuration) throws -> WeightControls
     /// Answers requests of other processes while the run goes on.
     let inbox: InboxHandler?
+    /// Where the endpoints' states are shown.
+    let board: FleetBoard
     let notice: @Sendable (RunNotice) -> Void
 
     package init(
@@ -24,6 +26,7 @@ package struct RunLauncher: Sendable {
         makeBackends: @escaping @Sendable (Configuration, FleetWeights) throws -> BackendSet,
         makeControls: @escaping @Sendable (Configuration) throws -> WeightControls = { _ in WeightControls() },
         inbox: InboxHandler?,
+        board: FleetBoard = FleetBoard(),
         notice: @escaping @Sendable (RunNotice) -> Void
     ) {
         self.configuration = configuration
@@ -33,6 +36,7 @@ package struct RunLauncher: Sendable {
         self.makeBackends = makeBackends
         self.makeControls = makeControls
         self.inbox = inbox
+        self.board = board
         self.notice = notice
     }
 

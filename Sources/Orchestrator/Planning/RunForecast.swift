@@ -46,6 +46,13 @@ package struct RunForecast: Sendable, Hashable {
         return lines.joined(separator: "\n")
     }
 
+    /// One JSON object.
+    func jsonBytes() throws -> [UInt8] {
+        var writer = JSONWriter()
+        try write(to: &writer)
+        return writer.bytes
+    }
+
     func write(to writer: inout JSONWriter) throws {
         writer.beginObject()
         writer.key("sampled_prompts")

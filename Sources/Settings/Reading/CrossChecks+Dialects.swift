@@ -28,6 +28,9 @@ extension CrossChecks {
         checkUse(reward + ".rule", of: ["rule"], backend)
         checkUse(reward + ".judge", of: ["judge"], backend)
         checkUse(reward + ".batch", of: ["judge"], backend)
+        if backend == "rule", settings.text(reward + ".rule.kind") == "regex", !settings.isWritten(reward + ".rule.pattern") {
+            complain(reward + ".rule.pattern", "is missing: what kind regex looks for in an answer")
+        }
         guard let lowest = settings.integer(reward + ".judge.lowest"), let highest = settings.integer(reward + ".judge.highest") else {
             return
         }

@@ -25,7 +25,7 @@ extension ConfigurationTable {
             ConfigurationKey(
                 "policy.offers",
                 .choices(CommandOffer.allCases.map(\.rawValue)),
-                .standard(.list(CommandOffer.allCases.map { .text($0.rawValue) })),
+                .standard(.list(CommandOffer.usual.map { .text($0.rawValue) })),
                 appliesTo: "command",
                 "What the program can do; what it says at its start must agree."
             ),
@@ -76,7 +76,12 @@ extension ConfigurationTable {
             .standard(.text("answer")),
             "Where the prompt's metadata holds the expected answer; dots lead into objects."
         ),
-        rule("pattern", .text, .optional("the pattern in the metadata"), "What kind regex looks for in every answer."),
+        rule(
+            "pattern",
+            .text,
+            .optional("required for regex"),
+            "What kind regex looks for; what its first group holds is compared with the expected answer, without a group a match is right."
+        ),
         rule("right", .number(.any), .standard(.double(1)), "The score of a right answer."),
         rule("wrong", .number(.any), .standard(.double(0)), "The score of a wrong answer."),
         rule("missing", .number(.any), .standard(.double(0)), "The score where no answer is found."),
@@ -84,7 +89,7 @@ extension ConfigurationTable {
             "tolerance",
             .number(.atLeast(0)),
             .standard(.double(1e-6)),
-            "The largest relative difference of numbers that count as equal."
+            "The largest difference of numbers that count as equal."
         ),
     ]
 

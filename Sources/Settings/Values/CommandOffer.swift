@@ -8,4 +8,7 @@ package enum CommandOffer: String, Sendable, Hashable, CaseIterable {
     case score
     /// Equal seeds give equal text.
     case reproducible
+
+    /// What the protocol is made for: everything but equal text for equal seeds, which only a careful program keeps.
+    static let usual: [CommandOffer] = [.tokenize, .logprobs, .score]
 }

@@ -7,13 +7,13 @@ package struct RuleSettings: Sendable, Hashable {
     package var kind: Kind
     /// Where the prompt's metadata holds the expected answer, as a dotted path.
     package var answerKey: String
-    /// Kind `regex`: what must be found in the response; nil takes the pattern from the metadata.
+    /// Kind `regex`: what must be found in the response.
     package var pattern: String?
     /// The scores of a right answer, a wrong one, and a response without any.
     package var right: Double
     package var wrong: Double
     package var missing: Double
-    /// Kind `numeric`: the largest relative difference that still counts as equal.
+    /// Kind `numeric`: the largest difference that still counts as equal.
     package var tolerance: Double
 
     init(_ reader: SettingsReader) throws(ConfigurationError) {
