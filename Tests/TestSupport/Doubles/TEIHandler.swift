@@ -68,7 +68,7 @@ struct TEIHandler: Sendable {
         case .batch(let batch): inputs = batch
         }
         if let refusal = refusal(of: inputs) { return refusal }
-        var predictions = inputs.map { predictions(of: $0, raw: request.raw_scores ?? false) }
+        var predictions = inputs.map { self.predictions(of: $0, raw: request.raw_scores ?? false) }
         switch fault {
         case .fewer: predictions.removeLast()
         case .more: predictions.append(predictions[0])

@@ -18,10 +18,7 @@ enum TritonReply {
             throw BadReply(.misconfigured, "there is no output \(name); the model's outputs: \(names.isEmpty ? "none" : names)")
         }
         guard named.count == 1 else { throw BadReply.malformed("the output \(name) came \(named.count) times") }
-        guard column != nil || output.columns == 1 else {
-            throw BadReply(.misconfigured, "the output \(name) has \(output.columns) columns: say which one is the reward")
-        }
-        let scores = try output.column(column ?? 0, rows: rows)
+        let scores = try output.column(column, rows: rows)
         guard scores.allSatisfy(\.isFinite) else { throw BadReply(.notFinite, "a reward is NaN or infinite") }
         return scores
     }

@@ -29,8 +29,8 @@ struct TritonTensor: Sendable {
         if isText { data = nil }
     }
 
-    /// Column `column` of `rows` rows: shape [rows] or [rows, columns].
-    func column(_ column: Int, rows: Int) throws -> [Double] {
+    /// Column `column` of `rows` rows: shape [rows] or [rows, columns]. Nil asks for the only one.
+    func column(_ column: Int?, rows: Int) throws -> [Double] {
         guard Self.floats.contains(datatype) else {
             throw BadReply(.misconfigured, "the output \(Excerpt.of(name, limit: 40)) is of type \(Excerpt.of(datatype, limit: 20)), not FP32")
         }
@@ -42,14 +42,15 @@ struct TritonTensor: Sendable {
         guard columns > 0, data.count == rows * columns else {
             throw BadReply.malformed("the output holds \(data.count) numbers, and its shape is \(shape)")
         }
+        guard column != nil || columns == 1 else {
+            throw BadReply(.misconfigured, "the output \(name) has \(columns) columns: say which one is the reward")
+        }
+        let column = column ?? 0
         guard column < columns else {
             throw BadReply(.misconfigured, "the output has \(columns) columns: there is no column \(column) (they count from 0)")
         }
         return (0..<rows).map { data[$0 * columns + column] }
     }
-
-    /// How many numbers a row holds.
-    var columns: Int { shape.count == 2 ? shape[1] : 1 }
 
     /// Adds the numbers of a list, nested or not; false if it holds anything else.
     private static func flatten(_ cursor: inout JSONCursor, into numbers: inout [Double]) throws -> Bool {
