@@ -19,6 +19,8 @@ enum Migrations {
             try database.execute(sql: Schema.version3)
             try database.execute(sql: Schema.views3)
         }
+        migrator.registerMigration("004 batch") { try $0.execute(sql: Schema.version4) }
+        migrator.registerMigration("005 probe") { try $0.execute(sql: Schema.probe) }
         return migrator
     }
 }

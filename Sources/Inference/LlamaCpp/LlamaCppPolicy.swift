@@ -61,6 +61,7 @@ package final class LlamaCppPolicy: PolicyBackend {
         let server = properties.build.map { "llama.cpp \($0)" } ?? "llama.cpp"
         var probe = try await client.get("/v1/models") { try ModelList(&$0).probe(of: model, server: server) }
         probe.contextLength = properties.contextLength
+        probe.slots = properties.slots
         return probe
     }
 

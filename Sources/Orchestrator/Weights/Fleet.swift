@@ -16,6 +16,8 @@ actor Fleet {
     /// Nil before there is a ledger.
     private var inspector: WeightInspector?
     private var notice: @Sendable (RunNotice) -> Void
+    /// What looking at the servers showed and the ledger does not have yet.
+    private var probes: [Finding] = []
 
     /// - Parameters:
     ///   - restart: carries out `trainer.weights.command`.
@@ -68,10 +70,19 @@ actor Fleet {
     /// What is wrong before the first request refuses the run; what is wrong after a training stops it where it can go on.
     private func preflight(_ fresh: BackendSet, _ moment: String) async throws {
         do {
-            try await Preflight(configuration: configuration, backends: fresh, notice: notice).check()
+            let preflight = Preflight(configuration: configuration, backends: fresh, isStart: moment == "start", notice: notice)
+            let found = try await preflight.check()
+            probes += found
+            try Preflight.refuse(found)
         } catch let error as RunError where moment == "swap" {
             throw RunError(.resumable, error.message)
         }
+    }
+
+    /// What looking at the servers showed since it was last asked for.
+    func takeProbes() -> [Finding] {
+        defer { probes = [] }
+        return probes
     }
 
     /// The next `serving` finds out anew what the servers serve: a trainer had their accelerators.
