@@ -15,6 +15,7 @@ enum Migrations {
             try database.execute(sql: Schema.version2)
             try database.execute(sql: Schema.views2)
         }
+        migrator.registerMigration("004 batch") { try $0.execute(sql: Schema.version4) }
         return migrator
     }
 }
