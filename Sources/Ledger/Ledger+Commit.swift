@@ -14,7 +14,7 @@ extension Ledger {
         }
     }
 
-    private func store(_ fact: Fact, round: Int, _ database: Database, _ tally: inout Tally) throws {
+    func store(_ fact: Fact, round: Int, _ database: Database, _ tally: inout Tally) throws {
         switch fact {
         case .promptTokens(let fact): try store(fact, database)
         case .promptLeftOut(let fact): try store(fact, round: round, database, &tally)
