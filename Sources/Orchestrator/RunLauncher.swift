@@ -62,10 +62,10 @@ package struct RunLauncher: Sendable {
     }
 
     private func fleet(_ commands: RunCommands) throws -> Fleet {
-        Fleet(
+        try Fleet(
             configuration: configuration,
             makeBackends: makeBackends,
-            controls: try makeControls(configuration),
+            makeControls: makeControls,
             restart: { [configuration, commands] weights in
                 let model = configuration.trainerPath(policy: weights)
                 try await commands.run(configuration.trainer.weights.command, key: "trainer.weights.command", [.model: model])
@@ -122,6 +122,7 @@ package struct RunLauncher: Sendable {
     ) async throws -> RunEngine {
         await fleet.attach(
             WeightInspector(configuration: configuration, ledger: store.ledger, writing: writing, notice: notice),
+            key: try await writing.run { try store.ledger.configurationKey() },
             notice: notice
         )
         let training = TrainingService(
