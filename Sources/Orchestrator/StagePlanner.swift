@@ -1,4 +1,5 @@
 import Ledger
+import Scheduling
 import Settings
 
 /// The stages a part of a round needs, with what is planned and done of each.
@@ -35,7 +36,7 @@ struct StagePlanner {
             id: .sample,
             model: setup.policy,
             endpoints: backends.policyEndpoints,
-            concurrency: configuration.policy.backend.concurrency,
+            pool: pool(configuration.policy.backend.concurrency),
             planned: counts.of("prompt" + phase.suffix) * setup.samples,
             done: counts.of("response" + phase.suffix),
             failed: counts.failed(phase.sampleStage)
@@ -48,7 +49,7 @@ struct StagePlanner {
             id: .rewrite,
             model: rewriting.model,
             endpoints: backends.rewriterEndpoints,
-            concurrency: configuration.rewriterConcurrency,
+            pool: pool(configuration.rewriterConcurrency),
             planned: counts.of("prompt" + Phase.parents.suffix) * rewriting.each,
             done: counts.of("rewrite"),
             failed: counts.failed(StageID.rewrite.name)
@@ -61,7 +62,7 @@ struct StagePlanner {
                 id: .reward(reward.name),
                 model: reward.backend.model,
                 endpoints: backends.rewardEndpoints[reward.name] ?? [],
-                concurrency: reward.backend.concurrency,
+                pool: pool(reward.backend.concurrency),
                 planned: planned(Phase.trained + Phase.measured, setup, counts),
                 done: counts.of("reward", reward.name),
                 failed: counts.failed(StageID.reward(reward.name).name)
@@ -80,7 +81,7 @@ struct StagePlanner {
                 id: .policyLogprob,
                 model: setup.policy,
                 endpoints: backends.policyEndpoints,
-                concurrency: configuration.policy.scoringConcurrency,
+                pool: pool(configuration.policy.scoringConcurrency),
                 planned: planned,
                 // The tally knows models, not weights: where both are one model, each has about half of what is there.
                 done: own == setup.policy ? done / 2 : done,
@@ -93,7 +94,7 @@ struct StagePlanner {
                     id: .referenceLogprob,
                     model: own,
                     endpoints: backends.referenceEndpoints,
-                    concurrency: settings.backend.concurrency,
+                    pool: pool(settings.backend.concurrency),
                     planned: planned,
                     done: own == setup.policy ? done / 2 : counts.of("logprob", own),
                     failed: counts.failed(StageID.referenceLogprob.name),
@@ -103,6 +104,11 @@ struct StagePlanner {
             )
         }
         return plans
+    }
+
+    /// How the endpoints of a stage are used: the one place where settings become a pool.
+    private func pool(_ concurrency: Int) -> PoolSettings {
+        PoolSettings(concurrency: .fixed(concurrency), affinity: true)
     }
 
     /// Responses planned in these phases so far.
