@@ -30,7 +30,7 @@ final class ChildScript: Sendable {
             requestTimeout: timeout,
             lineLimit: lineLimit,
             grace: 5,
-            log: { [told] line in told.withLock { $0.append(line) } }
+            log: { [self] line in told.withLock { $0.append(line) } }
         )
     }
 

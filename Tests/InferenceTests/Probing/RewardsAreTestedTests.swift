@@ -36,7 +36,7 @@ struct RewardsAreTestedTests {
 
     @Test(
         "noise within a hundredth is a server's, more is the model's",
-        arguments: [(8.0, ProbeFinding.Verdict.good), (8.08, .good), (8.2, .warning)]
+        arguments: [(8.0, ProbeFinding.Verdict.good), (8.05, .good), (8.2, .warning)]
     )
     func repetition(_ again: Double, _ verdict: ProbeFinding.Verdict) {
         #expect(verdicts([(8, -2), (3, 1)], again: again)[.repeatable] == verdict)
