@@ -179,7 +179,11 @@ struct RunEngine: Sendable {
             backends = try await control.interruptible { [fleet] in try await fleet.serving(weights, round: round) }
         } catch is CancellationError {
             return .interrupted
+        } catch {
+            try await recordProbes()
+            throw error
         }
+        try await recordProbes()
         let (record, setup, plans) = try await writing.run { [ledger] in
             guard let record = try ledger.round(round) else {
                 throw LedgerError(.inconsistent, "round \(round) was planned and is not there")
@@ -195,6 +199,12 @@ struct RunEngine: Sendable {
             return (record, setup, try planner.plans(part, record, setup, ledger))
         }
         return try await run(plans, record, setup, backends)
+    }
+
+    private func recordProbes() async throws {
+        let probes = await fleet.takeProbes().map { ProbeRecord($0) }
+        guard !probes.isEmpty else { return }
+        try await writing.run { [ledger] in try ledger.record(probes, at: RunClock.wall) }
     }
 
     private func run(_ plans: [StagePlan], _ record: RoundRecord, _ setup: RoundSetup, _ backends: BackendSet) async throws -> RoundEnd {

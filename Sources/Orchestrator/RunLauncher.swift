@@ -14,6 +14,8 @@ package struct RunLauncher: Sendable {
     let makeControls: @Sendable (Configuration) throws -> WeightControls
     /// Answers requests of other processes while the run goes on.
     let inbox: InboxHandler?
+    /// Where the endpoints' states are shown.
+    let board: FleetBoard
     let notice: @Sendable (RunNotice) -> Void
 
     package init(
@@ -24,6 +26,7 @@ package struct RunLauncher: Sendable {
         makeBackends: @escaping @Sendable (Configuration, FleetWeights) throws -> BackendSet,
         makeControls: @escaping @Sendable (Configuration) throws -> WeightControls = { _ in WeightControls() },
         inbox: InboxHandler?,
+        board: FleetBoard = FleetBoard(),
         notice: @escaping @Sendable (RunNotice) -> Void
     ) {
         self.configuration = configuration
@@ -33,6 +36,7 @@ package struct RunLauncher: Sendable {
         self.makeBackends = makeBackends
         self.makeControls = makeControls
         self.inbox = inbox
+        self.board = board
         self.notice = notice
     }
 
@@ -58,10 +62,10 @@ package struct RunLauncher: Sendable {
     }
 
     private func fleet(_ commands: RunCommands) throws -> Fleet {
-        Fleet(
+        try Fleet(
             configuration: configuration,
             makeBackends: makeBackends,
-            controls: try makeControls(configuration),
+            makeControls: makeControls,
             restart: { [configuration, commands] weights in
                 let model = configuration.trainerPath(policy: weights)
                 try await commands.run(configuration.trainer.weights.command, key: "trainer.weights.command", [.model: model])
@@ -118,6 +122,7 @@ package struct RunLauncher: Sendable {
     ) async throws -> RunEngine {
         await fleet.attach(
             WeightInspector(configuration: configuration, ledger: store.ledger, writing: writing, notice: notice),
+            key: try await writing.run { try store.ledger.configurationKey() },
             notice: notice
         )
         let training = TrainingService(

@@ -35,7 +35,7 @@ struct StagePlanner {
             id: .sample,
             model: setup.policy,
             endpoints: backends.policyEndpoints,
-            concurrency: configuration.policy.backend.concurrency,
+            concurrency: configuration.policy.backend.concurrency.most,
             planned: counts.of("prompt" + phase.suffix) * setup.samples,
             done: counts.of("response" + phase.suffix),
             failed: counts.failed(phase.sampleStage)
@@ -48,7 +48,7 @@ struct StagePlanner {
             id: .rewrite,
             model: rewriting.model,
             endpoints: backends.rewriterEndpoints,
-            concurrency: configuration.rewriterConcurrency,
+            concurrency: configuration.rewriterConcurrency.most,
             planned: counts.of("prompt" + Phase.parents.suffix) * rewriting.each,
             done: counts.of("rewrite"),
             failed: counts.failed(StageID.rewrite.name)
@@ -61,7 +61,7 @@ struct StagePlanner {
                 id: .reward(reward.name),
                 model: reward.backend.model,
                 endpoints: backends.rewardEndpoints[reward.name] ?? [],
-                concurrency: reward.backend.concurrency,
+                concurrency: reward.backend.concurrency.most,
                 planned: planned(Phase.trained + Phase.measured, setup, counts),
                 done: counts.of("reward", reward.name),
                 failed: counts.failed(StageID.reward(reward.name).name)
@@ -93,7 +93,7 @@ struct StagePlanner {
                     id: .referenceLogprob,
                     model: own,
                     endpoints: backends.referenceEndpoints,
-                    concurrency: settings.backend.concurrency,
+                    concurrency: settings.backend.concurrency.most,
                     planned: planned,
                     done: own == setup.policy ? done / 2 : counts.of("logprob", own),
                     failed: counts.failed(StageID.referenceLogprob.name),

@@ -8,10 +8,12 @@ import Testing
     private static let tables = [
         "configuration", "evaluation", "event", "export", "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "prompt",
         "prompt_tokens", "response",
-        "reward", "rewrite", "round", "round_prompt", "run", "selection", "strategy", "tally", "training", "unpaired", "weight_check",
+        "reward", "rewrite", "round", "round_prompt", "run", "selection", "session", "spend", "strategy", "tally", "training", "unpaired",
+        "weight_check",
     ]
     private static let views = [
-        "v_failure", "v_logprob", "v_pair", "v_prompt", "v_response", "v_reward", "v_rewrite", "v_round", "v_training", "v_weight_check",
+        "v_failure", "v_logprob", "v_pair", "v_prompt", "v_response", "v_reward", "v_rewrite", "v_round", "v_spend",
+        "v_training", "v_weight_check",
     ]
 
     @Test func everyTableIsThereAndStrict() throws {

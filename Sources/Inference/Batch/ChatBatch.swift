@@ -65,13 +65,16 @@ package struct ChatBatch: Sendable {
 
     private func samples(_ response: HTTPResponse, _ count: Int) -> BatchAnswer {
         let failure = EndpointFailure(place: place, apiKey: apiKey)
-        guard (200..<300).contains(response.status) else { return .failed(failure.error(forStatusOf: response)) }
+        let reply = EndpointReply(response: response, failure: failure)
         do {
-            let samples = try OpenAIChatReply.samples(in: response, count: count)
+            let name = ServedName(asked: model)
+            let samples = try reply.samples { try OpenAIChatReply.choices(in: $0, count: count, name: name) }
             if samples.count < count, let first = samples.first { return .onlyFirst(first) }
             return .samples(Dictionary(uniqueKeysWithValues: samples.enumerated().map { ($0, $1) }), missing: nil)
         } catch let partial as PartialSamples {
             return .samples(partial.samples, missing: partial.error)
+        } catch let error as BackendError {
+            return .failed(error)
         } catch {
             return .failed(failure.error(for: error, in: response))
         }

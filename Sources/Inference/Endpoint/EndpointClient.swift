@@ -7,7 +7,7 @@ package struct EndpointClient: Sendable {
     package private(set) var address: EndpointAddress
     private let apiKey: APIKey?
     private let transport: any HTTPTransport
-    private let limits: HTTPLimits
+    private var limits: HTTPLimits
 
     /// `apiKey` is sent as a Bearer token with every request to this endpoint, and to no other.
     package init(_ address: EndpointAddress, apiKey: APIKey? = nil, transport: any HTTPTransport, limits: HTTPLimits = HTTPLimits()) {
@@ -42,9 +42,25 @@ package struct EndpointClient: Sendable {
         if let apiKey { headers.append(apiKey.header) }
         let request = HTTPRequest(method, "\(address)\(path)", headers: headers, body: content, limits: limits)
         do {
-            return EndpointReply(response: try await transport.send(request), failure: failure)
+            let response = try await transport.send(request)
+            CallTrace.current?.addExchange(RateLimitHeaders.reading(of: response.headers))
+            return EndpointReply(response: response, failure: failure)
         } catch {
+            CallTrace.current?.addExchange(nil)
             throw failure.error(for: error)
         }
     }
+
+    /// Gets `path` in a few seconds and reads the reply; nil where this server does not offer it.
+    func getIfOffered<Value>(_ path: String, _ body: (HTTPResponse) throws -> Value?) async throws(BackendError) -> Value? {
+        var brief = self
+        brief.limits.connect = min(limits.connect, Self.briefly)
+        brief.limits.total = min(limits.total, Self.briefly)
+        let reply = try await brief.send(.get, path, [])
+        if [404, 405, 501].contains(reply.response.status) { return nil }
+        return try reply.read(body)
+    }
+
+    /// Seconds for what is of use now or never.
+    private static let briefly = 5.0
 }

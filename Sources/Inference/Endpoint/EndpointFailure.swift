@@ -31,6 +31,10 @@ struct EndpointFailure {
         switch fault {
         case let fault as BadReply:
             return BackendError(fault.failure, sentence(fault.reason))
+        case is JSONError where ForeignReply.isPage(response):
+            return BackendError(.malformedReply, sentence("the reply is \(Self.page): \(excerpt(response.body))"))
+        case is JSONError where ForeignReply.isStream(response.body):
+            return BackendError(.malformedReply, sentence("the reply is a stream of events, which was not asked for: \(excerpt(response.body))"))
         case let fault as JSONError where fault.kind == .notFinite:
             return BackendError(.notFinite, sentence("a number in the reply is NaN or infinite"))
         case let fault as JSONError where fault.kind == .truncated:
@@ -42,11 +46,31 @@ struct EndpointFailure {
         }
     }
 
-    /// There was a reply with a status that is not 200 to 299.
+    private static let page = "not JSON but a page, of a proxy in front of the server perhaps"
+
+    /// There was a reply with a status that is not 200 to 299. A server that says whether to try again (`x-should-retry`) is believed,
+    /// but where nothing at this endpoint can work.
     func error(forStatusOf response: HTTPResponse) -> BackendError {
+        var error = plainError(forStatusOf: response)
+        guard let word = response.header("x-should-retry"), error.failure != .misconfigured else { return error }
+        let isRefusal: Bool = error.failure == .rejected || error.failure == .tooLong
+        switch word.lowercased() {
+        case "true" where isRefusal:
+            error.failure = .serverError
+            error.retryAfter = RetryAfter.seconds(of: response)
+        case "false" where !isRefusal:
+            error.failure = .rejected
+            error.message += " (the server asks not to try again)"
+        default: break
+        }
+        return error
+    }
+
+    private func plainError(forStatusOf response: HTTPResponse) -> BackendError {
         let complaint = ServerComplaint(body: response.body)
         let words = complaint.map { excerpt($0.message) } ?? excerpt(response.body)
-        let said = words.isEmpty ? "answered \(response.status)" : "answered \(response.status): \(words)"
+        let form = complaint == nil && ForeignReply.isPage(response) ? " with what is \(Self.page)" : ""
+        let said = words.isEmpty ? "answered \(response.status)" : "answered \(response.status)\(form): \(words)"
         switch response.status {
         case 300..<400:
             return BackendError(.misconfigured, sentence("answered \(response.status), a redirection: give the final address"))
@@ -79,7 +103,8 @@ struct EndpointFailure {
         let isUnknownModel: Bool =
             complaint.code == "model_not_found" || complaint.param == "model" || words.contains("invalid model name")
             || words.contains("model") && words.contains("does not exist")
-        if isUnknownModel { return .misconfigured }
+        let isUnknownAdapter: Bool = words.contains("lora adapter") && words.contains("been loaded")
+        if isUnknownModel || isUnknownAdapter { return .misconfigured }
         if complaint.code == "context_length_exceeded" || complaint.type == "exceed_context_size_error" { return .tooLong }
         return Self.lengthPhrases.contains { words.contains($0) } ? .tooLong : .rejected
     }
@@ -101,7 +126,7 @@ struct EndpointFailure {
 
     private func excerpt(_ body: [UInt8]) -> String {
         let text = String(decoding: body.prefix(1 << 14), as: UTF8.self)
-        return Excerpt.of((apiKey?.redacted(text) ?? text).utf8)
+        return Excerpt.of(apiKey?.redacted(text) ?? text)
     }
 
     private func sentence(_ text: String) -> String {
@@ -109,8 +134,9 @@ struct EndpointFailure {
         return apiKey?.redacted(text) ?? text
     }
 
-    /// An error object in the place of the reply that was asked for.
+    /// An error object in the place of the reply that was asked for, or in the events of a stream.
     private static func complaint(in response: HTTPResponse) -> ServerComplaint? {
+        if ForeignReply.isStream(response.body) { return ForeignReply.complaint(inStream: response.body) }
         guard let value = try? JSONValue(parsing: response.body) else { return nil }
         let hasError: Bool = value["error"].map { $0 != .null } ?? (value["object"] == .string("error"))
         return hasError ? ServerComplaint(body: response.body) : nil

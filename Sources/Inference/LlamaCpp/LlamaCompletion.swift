@@ -15,24 +15,36 @@ struct LlamaCompletion {
     var model: String?
     /// Prompt tokens the server read.
     var promptTokens: Int?
+    /// Tokens the server wrote.
+    var predictedTokens = 0
     /// The log-prob of the token that was looked for, where it stands among the best ones of a place.
     var found: Double?
 
-    /// `count` generations ordered by index: an object for one, an array for several. `wanted` is a token to look for among the best ones.
-    static func read(_ cursor: inout JSONCursor, count: Int, wanted: Int32? = nil) throws -> [LlamaCompletion] {
+    /// The one generation of a reply to a request for one. `wanted` is a token to look for among the best ones.
+    static func one(_ cursor: inout JSONCursor, wanted: Int32? = nil) throws -> LlamaCompletion {
+        let completions = try all(&cursor, wanted)
+        guard completions.count == 1 else {
+            throw BadReply.malformed("\(completions.count) completions came back where one was asked for")
+        }
+        guard completions[0].index == 0 else { throw BadReply.malformed("the one completion has the index \(completions[0].index)") }
+        return completions[0]
+    }
+
+    /// All generations in the order of the reply: an object for one, an array for several.
+    static func all(_ cursor: inout JSONCursor, _ wanted: Int32? = nil) throws -> [LlamaCompletion] {
         var completions: [LlamaCompletion] = []
         if try cursor.peek() == .array {
             try cursor.array { completions.append(try LlamaCompletion(&$0, wanted)) }
         } else {
             completions.append(try LlamaCompletion(&cursor, wanted))
         }
-        guard completions.count == count else {
-            throw BadReply.malformed("\(completions.count) completions came back where \(count) were asked for")
+        // Each tells the prompt they share.
+        var usage = ReplyUsage()
+        for completion in completions {
+            usage.promptTokens = max(usage.promptTokens, completion.promptTokens ?? 0)
+            usage.completionTokens += completion.predictedTokens
         }
-        completions.sort { $0.index < $1.index }
-        for (position, completion) in completions.enumerated() where completion.index != position {
-            throw BadReply.malformed("the completions are not numbered from 0 to \(count - 1)")
-        }
+        usage.note()
         return completions
     }
 
@@ -47,6 +59,7 @@ struct LlamaCompletion {
             case "truncated": isTruncated = try value.bool()
             case "model": model = try value.optionalString()
             case "tokens_evaluated": promptTokens = try value.optionalInteger()
+            case "tokens_predicted": predictedTokens = try value.optionalInteger() ?? 0
             case "error": try value.refuseErrorObject()
             default: try value.skip()
             }
@@ -84,11 +97,15 @@ struct LlamaCompletion {
         return try cursor.double()
     }
 
-    /// Throws unless this answers `prompt` with `model` and is whole.
-    func check(prompt: [Int32], model name: String) throws {
+    /// Throws where another model answered: the server does not look at the name in a request.
+    func check(model name: String) throws {
         if let model, model != name {
             throw BadReply(.misconfigured, "the server answers as \(Excerpt.of(model)), not as \(name)")
         }
+    }
+
+    /// Throws unless this answers `prompt` and is whole.
+    func check(prompt: [Int32]) throws {
         if let promptTokens, promptTokens != prompt.count {
             throw BadReply.malformed("the server read \(promptTokens) prompt tokens where \(prompt.count) were sent")
         }

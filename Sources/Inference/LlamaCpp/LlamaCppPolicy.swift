@@ -1,6 +1,6 @@
 package import JSONCursor
 import Platform
-import Scheduling
+package import Scheduling
 
 /// A policy served by llama.cpp's llama-server: token ids in, token ids and log-probs out.
 ///
@@ -22,6 +22,8 @@ package final class LlamaCppPolicy: PolicyBackend {
         var properties: LlamaProperties?
         /// Whether the server renders a conversation that ends with an answer whole, rather than open-ended; nil until it was tried.
         var rendersWhole: Bool?
+        /// The server was not started with `--metrics`.
+        var hasNoMetrics = false
     }
 
     /// - Parameters:
@@ -59,6 +61,7 @@ package final class LlamaCppPolicy: PolicyBackend {
         let server = properties.build.map { "llama.cpp \($0)" } ?? "llama.cpp"
         var probe = try await client.get("/v1/models") { try ModelList(&$0).probe(of: model, server: server) }
         probe.contextLength = properties.contextLength
+        probe.slots = properties.slots
         return probe
     }
 
@@ -103,12 +106,16 @@ package final class LlamaCppPolicy: PolicyBackend {
             throw tooLong("a prompt of \(prompt.count) tokens leaves no room for a response", properties)
         }
         sampling.maxTokens = min(sampling.maxTokens, room)
-        var samples: [Sample] = []
-        while samples.count < request.count {
-            let count = min(request.count - samples.count, properties.slots)
-            samples += try await portion(prompt, count, request.seed + Int64(samples.count), sampling)
+        var gathered = GatheredSamples()
+        for first in stride(from: 0, to: request.count, by: properties.slots) {
+            let count = min(request.count - first, properties.slots)
+            // What is missing is asked for again anyway: the portions after it with it.
+            let isWhole = try await gathered.take(at: first) {
+                try await portion(prompt, count, request.seed + Int64(first), sampling)
+            }
+            if !isWhole { break }
         }
-        return samples
+        return try gathered.all()
     }
 
     package func score(prompt: [Int32], response: [Int32]) async throws -> [Double] {
@@ -132,34 +139,16 @@ package final class LlamaCppPolicy: PolicyBackend {
 
     private func portion(_ prompt: [Int32], _ count: Int, _ seed: Int64, _ sampling: SamplingParameters) async throws -> [Sample] {
         let body = try LlamaCompletionBody.sampling(prompt, count, seed, sampling, extraBody)
-        let drafts = try await client.post("/completion", body) { cursor in
-            try LlamaCompletion.read(&cursor, count: count).map { completion in
-                try completion.check(prompt: prompt, model: model)
-                return try Draft(completion)
-            }
+        let reply = try await client.send(.post, "/completion", body)
+        let choices = try reply.read { response in
+            try JSONCursor.read(response.body) { try LlamaDraft.choices(&$0, count: count, prompt: prompt, model: model) }
         }
-        var samples: [Sample] = []
-        for draft in drafts {
-            let logprobs = try await measurement.completed(draft.logprobs, of: draft.tokens, after: prompt)
-            samples.append(Sample(text: draft.text, tokens: draft.tokens, tokenLogprobs: logprobs, finishReason: draft.finishReason))
+        var gathered = GatheredSamples()
+        if let fault = choices.fault { gathered.fail(reply.failure.error(for: fault, in: reply.response), at: 0) }
+        for (place, draft) in choices.good.sorted(by: { $0.key < $1.key }) {
+            _ = try await gathered.take(at: place) { [try await draft.sample(after: prompt, measurement)] }
         }
-        return samples
-    }
-
-    /// A sample whose log-probs may not all be known.
-    private struct Draft {
-        var text: String
-        var tokens: [Int32]
-        var logprobs: [Double?]
-        var finishReason: Sample.FinishReason
-
-        init(_ completion: LlamaCompletion) throws {
-            guard let content = completion.content else { throw BadReply.malformed("a completion has no content") }
-            text = content
-            tokens = completion.tokens
-            logprobs = try LlamaAlignment.align(completion.reported, to: completion.tokens)
-            finishReason = try completion.finishReason()
-        }
+        return try gathered.all()
     }
 
     private var place: String { "\(client.address.authority)\(client.address.path)" }
@@ -176,6 +165,16 @@ package final class LlamaCppPolicy: PolicyBackend {
     }
 
     private var measurement: LlamaMeasurement { LlamaMeasurement(client: client, model: model) }
+
+    package func load() async throws -> ServerLoad? {
+        if !state.withLock({ $0.hasNoMetrics }) {
+            if let load = try await client.getIfOffered("/metrics", { LlamaLoad.metrics($0.body) }) {
+                return ServerLoad(running: load.running, waiting: load.waiting, capacity: try await properties().slots)
+            }
+            state.withLock { $0.hasNoMetrics = true }
+        }
+        return try await client.getIfOffered("/slots") { try JSONCursor.read($0.body, LlamaLoad.slots) }
+    }
 
     private func contextLength(_ properties: LlamaProperties) -> Int { contextOverride ?? properties.contextLength }
 

@@ -32,8 +32,9 @@ struct LlamaMeasurement: Sendable {
     private func forced(_ token: Int32, after context: [Int32], reusesCache: Bool) async throws -> Double {
         let body = try LlamaCompletionBody.forcing(token, after: context, reusesCache: reusesCache)
         let logprob: Double? = try await client.post("/completion", body) { cursor in
-            let completion = try LlamaCompletion.read(&cursor, count: 1)[0]
-            try completion.check(prompt: context, model: model)
+            let completion = try LlamaCompletion.one(&cursor)
+            try completion.check(model: model)
+            try completion.check(prompt: context)
             guard completion.tokens == [token] else {
                 throw BadReply.malformed("token \(token) was to be forced and \(completion.tokens) came")
             }
@@ -53,8 +54,9 @@ struct LlamaMeasurement: Sendable {
         for best in [512, 100_000_000] {
             let body = try LlamaCompletionBody.forcing(context[0], after: context, reusesCache: true, best: best)
             let found: Double? = try await client.post("/completion", body) { cursor in
-                let completion = try LlamaCompletion.read(&cursor, count: 1, wanted: token)[0]
-                try completion.check(prompt: context, model: model)
+                let completion = try LlamaCompletion.one(&cursor, wanted: token)
+                try completion.check(model: model)
+                try completion.check(prompt: context)
                 return completion.found
             }
             if let found { return found }

@@ -3,33 +3,30 @@ import Transport
 
 /// The reply to `POST /v1/chat/completions`.
 enum OpenAIChatReply {
-    /// Samples ordered by index: `count`, or one from a server that does not know `n`.
-    static func samples(in response: HTTPResponse, count: Int) throws -> [Sample] {
-        if let fallbacks = response.header("x-litellm-attempted-fallbacks"), fallbacks != "0" {
-            throw BadReply.malformed("the gateway let another model answer")
-        }
-        return try JSONCursor.read(response.body) { try samples(&$0, count: count) }
+    /// The choices by index; as a request for one where a server that does not know `n` answered one.
+    static func choices(in response: HTTPResponse, count: Int, name: ServedName) throws -> ReplyChoices<Sample> {
+        try Gateway.check(response)
+        return try JSONCursor.read(response.body) { try choices(&$0, count: count, name: name) }
     }
 
-    private static func samples(_ cursor: inout JSONCursor, count: Int) throws -> [Sample] {
-        var choices: [Choice] = []
+    private static func choices(_ cursor: inout JSONCursor, count: Int, name: ServedName) throws -> ReplyChoices<Sample> {
+        var read: [Choice] = []
+        var model: String?
+        var usage = ReplyUsage()
         try cursor.object { key, value in
             switch key {
-            case "choices": try value.array { choices.append(try Choice(&$0)) }
+            case "choices": try value.array { read.append(try Choice(&$0)) }
+            case "model": model = try value.optionalString()
+            case "usage": usage = try ReplyUsage(&value)
             case "error": try value.refuseErrorObject()
             default: try value.skip()
             }
         }
-        guard choices.count == count || choices.count == 1 else {
-            throw BadReply.malformed("\(choices.count) choices came back where \(count) were asked for")
-        }
-        choices.sort { $0.index < $1.index }
-        return try choices.enumerated().map { position, choice in
-            guard choice.index == position else {
-                throw BadReply.malformed("the choices are not numbered from 0 to \(choices.count - 1)")
-            }
-            return try choice.sample()
-        }
+        try name.checkVersions(model)
+        usage.note()
+        var choices = ReplyChoices<Sample>(count: read.count == 1 ? 1 : count)
+        for choice in read { try choices.add(choice.index) { try choice.sample() } }
+        return choices
     }
 
     private struct Choice {

@@ -56,30 +56,34 @@ package final class OpenAIPolicy: PolicyBackend {
 
     package func sample(_ request: SampleRequest) async throws -> [Sample] {
         guard request.count > 0 else { return [] }
-        var samples: [Sample] = []
-        if !leavesOut(.count) {
-            samples = try await self.samples(request)
-            // One choice whatever `n` says: it is the one of the first seed, the others are asked for one by one.
-            if samples.count < request.count, leave(out: .count) {
-                notice("\(place) answers one choice whatever n says: every response is its own request from now on")
-            }
+        guard !leavesOut(.count) else { return try await singly(request) }
+        let samples = try await samples(request)
+        guard samples.count < request.count else { return samples }
+        // One choice whatever `n` says: it is the one of the first seed, the others are asked for one by one.
+        if leave(out: .count) {
+            notice("\(place) answers one choice whatever n says: every response is its own request from now on")
         }
-        while samples.count < request.count {
+        return try await singly(request, known: samples)
+    }
+
+    private func singly(_ request: SampleRequest, known: [Sample] = []) async throws -> [Sample] {
+        let known = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($0.offset, $0.element) })
+        return try await GatheredSamples.single(request.count, known: known) { [self] place in
             var single = request
             single.count = 1
-            single.seed = request.seed + Int64(samples.count)
-            samples += try await self.samples(single)
+            single.seed = request.seed + Int64(place)
+            return try await samples(single)[0]
         }
-        return samples
     }
 
     /// The choices of one request: `request.count`, or one from a server that ignores or refuses `n`.
     private func samples(_ request: SampleRequest) async throws -> [Sample] {
+        let name = ServedName(asked: model)
         while true {
             let body = OpenAIChatBody(model: model, request: request, leftOut: refused.withLock { $0 })
             let reply = try await client.send(.post, "/chat/completions", try body.bytes(extraBody))
             guard reply.response.status == 400, let field = body.field(refusedBy: reply.response) else {
-                return try reply.read { try OpenAIChatReply.samples(in: $0, count: request.count) }
+                return try reply.samples { try OpenAIChatReply.choices(in: $0, count: request.count, name: name) }
             }
             if leave(out: field) { notice("\(place) refuses \(field.rawValue): it is \(field.consequence) from now on") }
         }

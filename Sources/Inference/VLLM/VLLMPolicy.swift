@@ -1,6 +1,6 @@
 package import JSONCursor
 import Platform
-import Scheduling
+package import Scheduling
 
 /// A policy served by vLLM: token ids in, token ids and log-probs out.
 ///
@@ -20,8 +20,13 @@ package final class VLLMPolicy: PolicyBackend {
     private let templateArguments: ExtraFields
     private let extraBody: ExtraFields
     private let contextOverride: Int?
+    private let reported: Lock<Reported>
+
     /// As the server told it last.
-    private let contextReported = Lock<Int?>(nil)
+    private struct Reported {
+        var contextLength: Int?
+        var name: ServedName
+    }
 
     /// - Parameters:
     ///   - client: The server's address, with or without `/v1` at its end.
@@ -38,6 +43,7 @@ package final class VLLMPolicy: PolicyBackend {
         self.client = client.at(client.address.atServerRoot())
         self.model = model
         self.contextOverride = contextLength
+        self.reported = Lock(Reported(name: ServedName(asked: model)))
         self.templateArguments = try ExtraFields(templateArguments, reserved: [], setting: "policy.chat.template_kwargs")
         self.extraBody = try ExtraFields(extraBody, reserved: VLLMCompletionBody.ownFields, setting: "policy.chat.extra_body")
     }
@@ -52,8 +58,11 @@ package final class VLLMPolicy: PolicyBackend {
             // The version is a courtesy; whether the server works is told by its list of models.
         }
         let server = version.map { "vLLM \($0)" }
-        let probe = try await client.get("/v1/models") { try ModelList(&$0).probe(of: model, server: server) }
-        contextReported.withLock { $0 = probe.contextLength }
+        let (probe, names) = try await client.get("/v1/models") { cursor in
+            let list = try ModelList(&cursor)
+            return (try list.probe(of: model, server: server), list.names(of: model))
+        }
+        reported.withLock { $0 = Reported(contextLength: probe.contextLength, name: ServedName(asked: model, aliases: names)) }
         return probe
     }
 
@@ -90,8 +99,9 @@ package final class VLLMPolicy: PolicyBackend {
             sampling.maxTokens = min(sampling.maxTokens, room)
         }
         let body = try VLLMCompletionBody.sampling(model, prompt, request.count, request.seed, sampling, extraBody)
-        return try await client.post("/v1/completions", body) { cursor in
-            try VLLMSampleReply.read(&cursor, prompt: prompt, count: request.count)
+        let name = servedName
+        return try await client.send(.post, "/v1/completions", body).samples { response in
+            try JSONCursor.read(response.body) { try VLLMSampleReply.read(&$0, prompt: prompt, count: request.count, name: name) }
         }
     }
 
@@ -108,12 +118,19 @@ package final class VLLMPolicy: PolicyBackend {
             throw tooLong("prompt and response have \(ids.count) tokens, and scoring takes one more", length)
         }
         let body = try VLLMCompletionBody.scoring(model, ids)
+        let name = servedName
         return try await client.post("/v1/completions", body) { cursor in
-            try VLLMScoreReply.read(&cursor, ids: ids, from: prompt.count)
+            try VLLMScoreReply.read(&cursor, ids: ids, from: prompt.count, name: name)
         }
     }
 
-    private var contextLength: Int? { contextOverride ?? contextReported.withLock { $0 } }
+    package func load() async throws -> ServerLoad? {
+        try await client.getIfOffered("/metrics") { VLLMLoad.read($0.body) }
+    }
+
+    private var contextLength: Int? { contextOverride ?? reported.withLock { $0.contextLength } }
+
+    private var servedName: ServedName { reported.withLock { $0.name } }
 
     private func tokens(of messages: [Message], generationPrompt: Bool) async throws -> [Int32] {
         let body = VLLMTokenizeBody.bytes(model, messages, generationPrompt: generationPrompt, templateArguments)

@@ -2,27 +2,27 @@ import JSONCursor
 
 /// The reply to a sampling request. On the hot path: numbers are read straight into arrays, token strings are passed over.
 enum VLLMSampleReply {
-    /// Exactly `count` samples, ordered by index, each with as many log-probs as tokens.
-    static func read(_ cursor: inout JSONCursor, prompt: [Int32], count: Int) throws -> [Sample] {
-        var choices: [Choice] = []
-        choices.reserveCapacity(count)
+    /// The choices by index, each sample with as many log-probs as tokens. Throws where another model answered.
+    static func read(_ cursor: inout JSONCursor, prompt: [Int32], count: Int, name: ServedName) throws -> ReplyChoices<Sample> {
+        var choices = ReplyChoices<Sample>(count: count)
+        var model: String?
+        var usage = ReplyUsage()
         try cursor.object { key, value in
             switch key {
-            case "choices": try value.array { choices.append(try Choice(&$0)) }
+            case "choices":
+                try value.array {
+                    let choice = try Choice(&$0)
+                    try choices.add(choice.index) { try choice.sample(prompt: prompt) }
+                }
+            case "model": model = try value.optionalString()
+            case "usage": usage = try ReplyUsage(&value)
             case "error": try value.refuseErrorObject()
             default: try value.skip()
             }
         }
-        guard choices.count == count else {
-            throw BadReply.malformed("\(choices.count) choices came back where \(count) were asked for")
-        }
-        choices.sort { $0.index < $1.index }
-        return try choices.enumerated().map { position, choice in
-            guard choice.index == position else {
-                throw BadReply.malformed("the choices are not numbered from 0 to \(count - 1)")
-            }
-            return try choice.sample(prompt: prompt)
-        }
+        try name.check(model)
+        usage.note()
+        return choices
     }
 
     /// One choice as it stands in the reply.

@@ -3,15 +3,21 @@ import JSONCursor
 /// The reply to a scoring request: `prompt_logprobs` holds null for the first token, then one object per token, keyed by token ids in decimal.
 enum VLLMScoreReply {
     /// Log-probs of `ids[first...]`, one each.
-    static func read(_ cursor: inout JSONCursor, ids: [Int32], from first: Int) throws -> [Double] {
+    static func read(_ cursor: inout JSONCursor, ids: [Int32], from first: Int, name: ServedName) throws -> [Double] {
         var choices: [Choice] = []
+        var model: String?
+        var usage = ReplyUsage()
         try cursor.object { key, value in
             switch key {
             case "choices": try value.array { choices.append(try Choice(&$0, ids: ids, from: first)) }
+            case "model": model = try value.optionalString()
+            case "usage": usage = try ReplyUsage(&value)
             case "error": try value.refuseErrorObject()
             default: try value.skip()
             }
         }
+        try name.check(model)
+        usage.note()
         guard choices.count == 1, let choice = choices.first else {
             throw BadReply.malformed("\(choices.count) choices came back where one was asked for")
         }

@@ -55,11 +55,11 @@ final class SimulatedRun {
         self.folder = folder
         chance = Chance(seed: UInt64(seed))
         var configuration = scenario.configuration
-        configuration.policy.backend.concurrency = conditions.concurrency
+        configuration.policy.backend.concurrency = .fixed(conditions.concurrency)
         configuration.policy.scoringConcurrency = conditions.concurrency
-        configuration.reference?.backend.concurrency = conditions.concurrency
-        configuration.evolution?.rewriter.backend.concurrency = conditions.concurrency
-        for index in configuration.rewards.indices { configuration.rewards[index].backend.concurrency = conditions.concurrency }
+        configuration.reference?.backend.concurrency = .fixed(conditions.concurrency)
+        configuration.evolution?.rewriter.backend.concurrency = .fixed(conditions.concurrency)
+        for index in configuration.rewards.indices { configuration.rewards[index].backend.concurrency = .fixed(conditions.concurrency) }
         configuration.limits.attempts = conditions.attempts
         configuration.limits.failedShare = conditions.failedShare
         configuration.limits.waitForBackend = conditions.waitForBackend

@@ -148,7 +148,7 @@ struct Watch {
 extension Watch {
     private func item(of fact: Fact) throws -> Item? {
         switch fact {
-        case .promptTokens, .promptLeftOut, .responseTokens: return nil
+        case .promptTokens, .promptLeftOut, .responseTokens, .spend: return nil
         case .response(let fact): return .response(fact.phase, fact.promptID, fact.sample)
         case .rewrite(let fact):
             guard let strategy = strategies.firstIndex(of: fact.strategy) else { throw Violation("nobody asked for \(fact.strategy)") }

@@ -83,12 +83,16 @@ package struct RunPlan: Sendable, Hashable {
         fields.map { _, label, value in "\(value)".leftPadded(14) + "  \(label)" }.joined(separator: "\n")
     }
 
-    package var json: String {
+    package func json(_ forecast: RunForecast?) throws -> String {
         var writer = JSONWriter()
         writer.beginObject()
         for (key, _, value) in fields {
             writer.key(key)
             writer.integer(value)
+        }
+        if let forecast {
+            writer.key("predicted")
+            try forecast.write(to: &writer)
         }
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)

@@ -17,6 +17,7 @@ package struct LedgerDoctor: Sendable {
         var findings = [integrity(), tally()]
         findings += exports()
         findings += models()
+        findings += probes()
         if case .network(let kind) = FileSystemKind.of(folder.path), folder.ledger == folder.ledgerCopy {
             findings.append(Finding("ledger", "file system", .bad, "it lies on \(kind): keep it on a local disk with --ledger"))
         }
@@ -38,6 +39,15 @@ package struct LedgerDoctor: Sendable {
             return Finding("ledger", "tally", faults.isEmpty ? .good : .bad, faults.first ?? "the counts agree with the facts")
         } catch {
             return Finding("ledger", "tally", .bad, "\(error)")
+        }
+    }
+
+    /// What the last looks at the run's endpoints showed, as it was recorded then.
+    private func probes() -> [Finding] {
+        do {
+            return try ledger.lastProbes().compactMap { Finding($0.record, at: $0.at) }
+        } catch {
+            return [Finding("ledger", "probes", .bad, "\(error)")]
         }
     }
 

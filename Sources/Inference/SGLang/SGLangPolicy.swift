@@ -1,0 +1,156 @@
+package import JSONCursor
+import Platform
+package import Scheduling
+
+/// A policy served by SGLang through its native routes: token ids in, token ids and log-probs out.
+///
+/// Log-probs of given text are natural logarithms at temperature 1. Those of sampled tokens are after temperature wherever it is not 0, unless
+/// the server runs with `SGLANG_RETURN_ORIGINAL_LOGPROB=1`; `SampledLogprobCheck` measures which.
+/// Seeds act only where the server runs with `--enable-deterministic-inference`.
+/// Written against SGLang 0.5.23 (`managers/io_struct.py`, `managers/tokenizer_manager.py`, `sampling/sampling_params.py`).
+package final class SGLangPolicy: PolicyBackend {
+    package let capabilities: PolicyCapabilities
+
+    private let client: EndpointClient
+    private let model: SGLangModel
+    private let body: SGLangGenerateBody
+    private let templateArguments: ExtraFields
+    private let contextOverride: Int?
+    /// As the server told it last.
+    private let contextReported = Lock<Int?>(nil)
+
+    /// - Parameters:
+    ///   - client: The server's address, with or without `/v1` at its end.
+    ///   - model: `base`, or `base:adapter` for a LoRA adapter that the server has loaded.
+    ///   - contextLength: Longest sequence in tokens, overriding what the server tells.
+    ///   - deterministic: Whether equal seeds are to give equal text; `probe` throws where the server does not compute so.
+    ///   - templateArguments: `policy.chat.template_kwargs`, an object.
+    ///   - extraBody: `policy.chat.extra_body`, an object merged into sampling requests, its `sampling_params` into theirs.
+    package init(
+        client: EndpointClient,
+        model: String,
+        contextLength: Int? = nil,
+        deterministic: Bool = false,
+        templateArguments: JSONValue = .object([]),
+        extraBody: JSONValue = .object([])
+    ) throws(BackendError) {
+        self.client = client.at(client.address.atServerRoot())
+        self.model = SGLangModel(model)
+        self.contextOverride = contextLength
+        self.templateArguments = try ExtraFields(templateArguments, reserved: [], setting: "policy.chat.template_kwargs")
+        self.body = try SGLangGenerateBody(adapter: self.model.adapter, extraBody: extraBody)
+        capabilities = PolicyCapabilities(
+            tokenizes: true,
+            reportsSampledLogprobs: true,
+            scoresGivenText: true,
+            reproducible: deterministic
+        )
+    }
+
+    package func probe() async throws -> BackendProbe {
+        let weightVersion = try await client.get("/model_info", SGLangReplies.weightVersion)
+        var probe = try await client.get("/v1/models") { cursor in
+            let list = try ModelList(&cursor)
+            let probe = try list.probe(of: model.base, server: nil)
+            // Servers that tell no adapters at all may have them all the same.
+            if let adapter = model.adapter, list.entries.contains(where: { $0.parent != nil }) { _ = try list.probe(of: adapter, server: nil) }
+            return probe
+        }
+        probe.weightVersion = weightVersion
+        probe.server = try await server()
+        contextReported.withLock { $0 = probe.contextLength }
+        return probe
+    }
+
+    package func promptTokens(of messages: [Message]) async throws -> [Int32] {
+        try await tokens(of: messages, generationPrompt: true)
+    }
+
+    package func conversationTokens(of messages: [Message]) async throws -> [Int32] {
+        try await tokens(of: messages, generationPrompt: false)
+    }
+
+    /// The whole conversation as text in the policy's own template, special tokens included: what a reward server without a template of its own reads.
+    package func conversationText(of messages: [Message]) async throws -> String {
+        let ids = try await conversationTokens(of: messages)
+        var writer = JSONWriter(reservingCapacity: 64 + ids.count * 7)
+        writer.beginObject()
+        writer.key("model")
+        writer.string(model.base)
+        writer.key("tokens")
+        writer.tokens(ids)
+        writer.key("skip_special_tokens")
+        writer.bool(false)
+        writer.endObject()
+        return try await client.post("/v1/detokenize", writer.bytes, SGLangReplies.text)
+    }
+
+    /// One request a sample, all at once: `n` copies of one request would share its seed.
+    package func sample(_ request: SampleRequest) async throws -> [Sample] {
+        guard request.count > 0 else { return [] }
+        var prompt: [Int32] = request.promptTokens ?? []
+        if request.promptTokens == nil { prompt = try await promptTokens(of: request.messages) }
+        var sampling = request.sampling
+        if let length = contextLength {
+            // The server takes less than its context, so that one token stays free and whatever was sampled can be scored.
+            let room = length - 1 - prompt.count
+            guard room >= 1 else { throw tooLong("a prompt of \(prompt.count) tokens leaves no room for a response", length) }
+            sampling.maxTokens = min(sampling.maxTokens, room)
+        }
+        let (ids, parameters) = (prompt, sampling)
+        return try await GatheredSamples.single(request.count) { [client, body] place in
+            let content = try body.sampling(ids, request.seed + Int64(place), parameters)
+            return try await client.post("/generate", content) { try SGLangGeneration.read(&$0).sample(prompt: ids) }
+        }
+    }
+
+    package func score(prompt: [Int32], response: [Int32]) async throws -> [Double] {
+        guard !response.isEmpty else { return [] }
+        guard !prompt.isEmpty else {
+            throw BackendError(.rejected, "\(place): a response without a prompt cannot be scored: its first token has no log-prob")
+        }
+        let ids = prompt + response
+        if let length = contextLength, ids.count >= length {
+            throw tooLong("prompt and response have \(ids.count) tokens", length)
+        }
+        let content = try body.scoring(ids, from: prompt.count)
+        return try await client.post("/generate", content) { try SGLangGeneration.read(&$0).scores(of: ids, from: prompt.count) }
+    }
+
+    package func load() async throws -> ServerLoad? {
+        let load = try await client.getIfOffered("/v1/loads?include=core") { try JSONCursor.read($0.body, SGLangLoad.loads) }
+        if let load { return load }
+        return try await client.getIfOffered("/metrics") { SGLangLoad.metrics($0.body) }
+    }
+
+    /// The server's name and version. Throws where determinism was claimed and is not there, or is not told.
+    private func server() async throws -> String {
+        let info: (version: String?, isDeterministic: Bool)
+        do {
+            info = try await client.get("/server_info", SGLangReplies.server)
+        } catch let error as BackendError where !capabilities.reproducible && error.failure != .cancelled {
+            // A router in front may not have this path; nothing else depends on it.
+            return "SGLang"
+        }
+        guard info.isDeterministic || !capabilities.reproducible else {
+            throw BackendError(
+                .misconfigured,
+                "\(place): the server ignores seeds: start it with --enable-deterministic-inference, or do not claim that it computes deterministically"
+            )
+        }
+        return info.version.map { "SGLang \($0)" } ?? "SGLang"
+    }
+
+    private var place: String { "\(client.address.authority)\(client.address.path)" }
+
+    private var contextLength: Int? { contextOverride ?? contextReported.withLock { $0 } }
+
+    private func tokens(of messages: [Message], generationPrompt: Bool) async throws -> [Int32] {
+        let body = VLLMTokenizeBody.bytes(model.base, messages, generationPrompt: generationPrompt, templateArguments)
+        return try await client.post("/v1/tokenize", body, VLLMReplies.tokens)
+    }
+
+    private func tooLong(_ reason: String, _ length: Int) -> BackendError {
+        BackendError(.tooLong, "\(place): \(reason), but the context of \(model.base) is \(length) tokens long")
+    }
+}
