@@ -158,7 +158,12 @@ package struct CallRunner: Sendable {
         guard let backend = backends.rewards[name]?[endpoint] else {
             throw BackendError(.misconfigured, "no backend serves the reward \(name)")
         }
-        let values = try await backend.rewards(RewardRequest(messages: work.messages, responses: work.responses.map(\.text)))
+        let request = RewardRequest(
+            messages: work.messages,
+            responses: work.responses.map(\.text),
+            metadata: work.metadata.map { Array($0.utf8) }
+        )
+        let values = try await backend.rewards(request)
         guard values.count == work.responses.count else {
             throw BackendError(.malformedReply, "the reward \(name) gave \(values.count) scores for \(work.responses.count) responses")
         }
@@ -166,7 +171,7 @@ package struct CallRunner: Sendable {
             throw BackendError(.notFinite, "the reward \(name) gave a score that is not finite")
         }
         let model = backends.rewardModels[name] ?? name
-        return Facts.rewards(values.map(\.score), of: work, name: name, model: model, contract: backend.contract)
+        return Facts.rewards(values, of: work, name: name, model: model, contract: backend.contract)
     }
 
     private func logprob(

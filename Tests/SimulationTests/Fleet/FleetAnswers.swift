@@ -25,7 +25,7 @@ struct FleetAnswers: Sendable {
             return .success([Facts.rewrite(rewrite(work, rewriting, setup), of: work, by: rewriting, endpoint: endpoint, setup)])
         case (.reward(let name), .reward(let work)):
             let scores = work.responses.map { reward(name, work.messages, $0.text) }
-            return .success(Facts.rewards(scores, of: work, name: name, model: name, contract: "fake"))
+            return .success(Facts.rewards(scores.map { RewardValue(score: $0) }, of: work, name: name, model: name, contract: "fake"))
         case (.policyLogprob, .logprob(let work)):
             return .success([logprob(work, setup.policy, setup.weightVersion)])
         case (.referenceLogprob, .logprob(let work)):
