@@ -70,7 +70,8 @@ extension VLLMHandler {
         for index in 0..<(request.n ?? 1) {
             choices.append(choice(request, prompt, index: index, maxTokens: min(wanted, room), processed: fault == .temperatureProcessed))
         }
-        let computed: [RequestJournal.Item: Int] = request.prompt_logprobs == nil && request.echo != true ? [.sample: choices.count] : [.logprob: 1]
+        let computed: [RequestJournal.Item: Int] =
+            request.prompt_logprobs == nil && request.echo != true ? [.sample: choices.count] : [.logprob: 1]
         spoil(&choices, fault)
         let written = choices.reduce(0) { $0 + ($1.token_ids?.count ?? 0) }
         let usage = CompletionReply.Usage(
