@@ -1,4 +1,5 @@
 import Inference
+import JSONCursor
 import Playground
 import Settings
 
@@ -50,6 +51,28 @@ extension BackendFactory {
         }
     }
 
+    private func completionsTemplate() throws -> Inference.RewardTemplate? {
+        try configuration.policy.template.map { .file(try textTemplate($0, "policy.template")) }
+    }
+
+    private func openai(
+        _ client: EndpointClient,
+        _ settings: BackendSettings<PolicyBackendKind>,
+        _ extra: JSONValue,
+        _ template: Inference.RewardTemplate?
+    ) throws(BackendError) -> any PolicyBackend {
+        guard configuration.policy.interface == .completions, let template else {
+            return try OpenAIPolicy(client: client, model: settings.model, extraBody: extra, notice: notice)
+        }
+        return try OpenAICompletionsPolicy(
+            client: client,
+            model: settings.model,
+            template: template,
+            contextLength: configuration.policy.context,
+            extraBody: extra
+        )
+    }
+
     private func playground(_ settings: BackendSettings<PolicyBackendKind>, _ weights: Weights) throws -> any PolicyBackend {
         let context = configuration.policy.context ?? configuration.playground.context
         let delay = configuration.playground.delay
@@ -66,6 +89,4 @@ extension BackendFactory {
             let model = try PlaygroundModel.load(folder: folder, version: weights.version)
             return try PlaygroundPolicy(model: model, name: settings.model, contextLength: context, delay: delay, counters: counters)
         }
-    }
-
-}
+    }}

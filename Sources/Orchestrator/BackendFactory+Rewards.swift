@@ -13,10 +13,10 @@ extension BackendFactory {
         case .command: return commands(settings)
         case .vllm, .sglang, .openrlhf, .tei, .triton, .llamacpp, .judge:
             let template = try template(settings, policy)
-            let question = try settings.judge.map { try judgeTemplate($0) }
+            let judge = try judge(settings)
             let endpoints = settings.backend.endpoints
             let backends = try clients(endpoints, settings.backend.apiKeyEnvironmentName).map { client in
-                try Server.told { () throws(BackendError) in try served(settings, client, template, question ?? nil) }
+                try Server.told { () throws(BackendError) in try served(settings, client, template, judge) }
             }
             return (endpoints, backends)
         }
@@ -26,7 +26,7 @@ extension BackendFactory {
         _ settings: RewardSettings,
         _ client: EndpointClient,
         _ template: Inference.RewardTemplate,
-        _ question: TextTemplate?
+        _ judge: Judge?
     ) throws(BackendError) -> any RewardBackend {
         let model = settings.backend.model
         switch settings.backend.kind {
@@ -36,7 +36,9 @@ extension BackendFactory {
         case .tei: return TEIReward(client: client, input: settings.isPair ? .pair : .text(template), notice: notice)
         case .triton: return try TritonReward(client: client, model: model, template: template, output: settings.output, notice: notice)
         case .llamacpp: return LlamaRerankReward(client: client, model: model, notice: notice)
-        case .judge: return try judge(settings, client, question)
+        case .judge:
+            guard let judge else { throw BackendError(.misconfigured, "rewards.\(settings.name).judge is missing") }
+            return JudgeReward(client: client, model: model, judge: judge, notice: notice)
         default: return try VLLMClassifyReward(client: client, model: model, notice: notice)
         }
     }
@@ -65,6 +67,31 @@ extension BackendFactory {
         return try Server.told { () throws(BackendError) in
             let scores = RuleScores(right: rule.right, wrong: rule.wrong, missing: rule.missing)
             return try RuleReward(kind, answerKey: rule.answerKey, scores: scores)
+        }
+    }
+
+    /// What a judge is asked, and how its replies are read; nil for a reward of another kind.
+    func judge(_ settings: RewardSettings) throws -> Judge? {
+        guard let judge = settings.judge else { return nil }
+        return try Server.told { () throws(BackendError) in
+            let form: JudgeForm =
+                switch judge.mode {
+                case .pointwise: .pointwise(try JudgeScale(judge.lowest, judge.highest))
+                case .pairwise: .pairwise(judge.pairs == .all ? .all : .ring, ties: judge.ties)
+                }
+            let template = try judge.template.map { path throws(BackendError) in
+                guard let bytes = SmallFile.read(path.absolute), let text = String(validating: bytes, as: UTF8.self) else {
+                    throw BackendError(.misconfigured, "rewards.\(settings.name).judge.template: \(path.text) cannot be read as a UTF-8 text file")
+                }
+                return try JudgeTemplate(text, for: form, name: path.text)
+            }
+            return try Judge(
+                form,
+                model: settings.backend.model,
+                template: template,
+                isStructured: judge.structured,
+                maxTokens: judge.maxTokens
+            )
         }
     }
 

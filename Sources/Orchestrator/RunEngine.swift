@@ -17,6 +17,8 @@ struct RunEngine: Sendable {
     let notice: @Sendable (RunNotice) -> Void
     /// Whether this process carried out any step: a run that was done already tells nobody again.
     let didSomething = Lock(false)
+    /// What was learned of the endpoints, from one part of a round to the next.
+    let memory = Lock(RoundMachine.Memory())
 
     var ledger: Ledger { store.ledger }
 
@@ -215,7 +217,7 @@ struct RunEngine: Sendable {
         )
         let rounds = configuration.rounds
         let shell = RoundShell(
-            machine: RoundMachine(stages: plans, firstResponse: record.firstResponse, limits: limits),
+            machine: RoundMachine(stages: plans, firstResponse: record.firstResponse, limits: limits, memory: memory.withLock { $0 }),
             runner: CallRunner(
                 setup: setup,
                 backends: backends.round,
@@ -226,7 +228,8 @@ struct RunEngine: Sendable {
             writing: writing,
             reading: BlockingQueue("selfplay.ledger.read"),
             pages: PageReader(ledger: ledger, setup: setup, singleRewards: backends.singleRewards),
-            onProgress: { [notice] in notice(.progress(round: record.round, of: rounds, $0)) }
+            onProgress: { [notice] in notice(.progress(round: record.round, of: rounds, $0)) },
+            onNotice: { [notice] in notice(.warning($0)) }
         )
         let ticker = Task {
             while !Task.isCancelled {
@@ -238,6 +241,8 @@ struct RunEngine: Sendable {
         await control.attach(shell)
         let end = try await shell.run()
         await control.attach(nil)
+        let learned = await shell.memory
+        memory.withLock { $0 = learned }
         return end
     }
 

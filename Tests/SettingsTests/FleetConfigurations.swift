@@ -18,7 +18,7 @@ enum FleetConfigurations {
             backend: judge
             endpoints: ["https://api.example/v1"]
             model: large
-            judge: {mode: pairwise, pairs: ring, lowest: 0, highest: 5, template: judge.txt, logprobs: false, max_tokens: 8}
+            judge: {mode: pairwise, pairs: ring, lowest: 0, highest: 5, template: judge.txt, ties: true, structured: false, max_tokens: 8}
             batch: {lines: 10, poll: 7}
         selection: {score: explicit}
         embeddings: {backend: tei, endpoints: ["http://e:80"], model: gte, api_key_env: E_KEY}

@@ -83,7 +83,7 @@ package struct SampledLogprobCheck: Sendable, Hashable {
             .misconfigured,
             "\(endpoint): the policy's log-probs of sampled tokens differ from its re-scored ones by \(Self.rounded(differenceAtHalf)) per token at temperature 0.5 "
                 + "and \(Self.rounded(differenceAtOwn)) at the run's settings (at most \(Self.tolerance)): they are not those of temperature 1; "
-                + "set policy.logprobs: given, or start the server with --logprobs-mode raw_logprobs"
+                + "set policy.logprobs: given, or start the server with --logprobs-mode raw_logprobs (vLLM) or SGLANG_RETURN_ORIGINAL_LOGPROB=1 (SGLang)"
         )
     }
 

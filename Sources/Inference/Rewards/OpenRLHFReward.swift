@@ -55,10 +55,12 @@ package final class OpenRLHFReward: RewardBackend {
     private func sentence(_ warning: NormalizedWatch.Warning) -> String {
         switch warning {
         case .eachReply:
-            return "\(client.address.authority): the rewards of every request have mean 0 and standard deviation 1: they are normalised among "
+            return
+                "\(client.address.authority): the rewards of every request have mean 0 and standard deviation 1: they are normalised among "
                 + "themselves, and margins of different prompts cannot be compared; switch that off at the server"
         case .allTogether:
-            return "\(client.address.authority): the first \(NormalizedWatch.window) rewards have mean 0 and standard deviation 1: the server "
+            return
+                "\(client.address.authority): the first \(NormalizedWatch.window) rewards have mean 0 and standard deviation 1: the server "
                 + "runs with --reward.normalize_enable or something like it; margins are in that unit, not in the model's own"
         }
     }

@@ -116,12 +116,8 @@ extension ConfigurationTable {
         judge("lowest", .integer(0...1000), .standard(.integer(1)), "The lowest number of the scale."),
         judge("highest", .integer(1...1000), .standard(.integer(10)), "The highest number of the scale."),
         judge("template", .filePath, .optional("selfplay's own question"), "A text file with the question."),
-        judge(
-            "logprobs",
-            .flag,
-            .standard(.bool(true)),
-            "Take the mean over the verdict's log-probabilities where the server tells them."
-        ),
+        judge("ties", .flag, .standard(.bool(false)), "Mode pairwise: the judge may say that neither is better."),
+        judge("structured", .flag, .standard(.bool(true)), "Ask for JSON with a schema; else for the verdict alone."),
         judge("max_tokens", .integer(1...65_536), .standard(.integer(64)), "Most tokens of a verdict."),
     ]
 

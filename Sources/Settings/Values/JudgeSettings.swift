@@ -19,8 +19,10 @@ package struct JudgeSettings: Sendable, Hashable {
     package var highest: Int
     /// A file with the question; nil for ours.
     package var template: ConfiguredPath?
-    /// Take the expected value over the label's log-probs where the server gives them.
-    package var logprobs: Bool
+    /// Mode `pairwise`: the judge may say that neither is better.
+    package var ties: Bool
+    /// Ask for JSON with a schema; else for the label alone.
+    package var structured: Bool
     package var maxTokens: Int
 
     init(_ reader: SettingsReader) throws(ConfigurationError) {
@@ -29,7 +31,8 @@ package struct JudgeSettings: Sendable, Hashable {
         lowest = try reader.integer("lowest")
         highest = try reader.integer("highest")
         template = reader.optionalFile("template")
-        logprobs = try reader.flag("logprobs")
+        ties = try reader.flag("ties")
+        structured = try reader.flag("structured")
         maxTokens = try reader.integer("max_tokens")
     }
 
@@ -40,7 +43,8 @@ package struct JudgeSettings: Sendable, Hashable {
         mapping["lowest"] = .integer(lowest)
         mapping["highest"] = .integer(highest)
         mapping["template"] = template.map { .text($0.text) }
-        mapping["logprobs"] = .bool(logprobs)
+        mapping["ties"] = .bool(ties)
+        mapping["structured"] = .bool(structured)
         mapping["max_tokens"] = .integer(maxTokens)
         return mapping
     }

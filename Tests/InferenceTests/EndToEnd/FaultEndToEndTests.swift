@@ -21,10 +21,7 @@ import Transport
     ]
 
     @Test(
-        arguments: wire + [
-            (.fewer, .malformedReply), (.more, .malformedReply), (.nan, .notFinite), (.abort, .aborted),
-            (.wrongPromptTokens, .malformedReply),
-        ]
+        arguments: wire + [(.more, .malformedReply), (.nan, .notFinite)]
     )
     func aFaultWhileSamplingIsOverWithTheNextRequest(fault: Fault, expected: FailureClass) async throws {
         let double = VLLMDouble()
@@ -33,6 +30,21 @@ import Transport
             let policy = try VLLMPolicy(client: try client(at: address), model: "policy")
             #expect(try await failure { try await policy.sample(request) }.failure == expected)
             #expect(try await policy.sample(request).count == 3)
+        }
+    }
+
+    /// The double spoils the first choice, or leaves the last one out.
+    @Test(arguments: [(Fault.fewer, FailureClass.malformedReply, [0, 1]), (.abort, .aborted, [1, 2]), (.wrongPromptTokens, .malformedReply, [1, 2])])
+    func whatIsGoodOfAReplyIsKept(fault: Fault, expected: FailureClass, kept: [Int]) async throws {
+        let double = VLLMDouble()
+        double.setFaults { $0.add(fault, on: "/v1/completions", .numbers(1...1)) }
+        try await serving(double.server) { address in
+            let policy = try VLLMPolicy(client: try client(at: address), model: "policy")
+            let partial = try await partial { try await policy.sample(request) }
+            #expect(partial.error.failure == expected)
+            #expect(partial.samples.keys.sorted() == kept)
+            let whole = try await policy.sample(request)
+            for (place, sample) in partial.samples { #expect(sample == whole[place]) }
         }
     }
 

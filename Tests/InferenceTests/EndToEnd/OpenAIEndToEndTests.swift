@@ -71,8 +71,19 @@ import Testing
         double.setFaults { $0.add(fault, .numbers(1...1)) }
         try await serving(double.server) { address in
             let policy = try OpenAIPolicy(client: try client(at: address), model: "policy")
-            #expect(try await failure { try await policy.sample(request(3)) }.failure.rawValue == expected)
+            #expect(try await reason { try await policy.sample(request(3)) }.failure.rawValue == expected)
             #expect(try await policy.sample(request(3)).map(\.text) == Self.expected)
+        }
+    }
+
+    @Test(arguments: [Fault.nullContent, .abort])
+    func theOtherChoicesAreKept(fault: Fault) async throws {
+        let double = OpenAIDouble()
+        double.setFaults { $0.add(fault, .numbers(1...1)) }
+        try await serving(double.server) { address in
+            let policy = try OpenAIPolicy(client: try client(at: address), model: "policy")
+            let partial = try await partial { try await policy.sample(request(3)) }
+            #expect(partial.samples.mapValues(\.text) == [1: Self.expected[1], 2: Self.expected[2]])
         }
     }
 }

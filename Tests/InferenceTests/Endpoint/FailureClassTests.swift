@@ -105,6 +105,40 @@ import Transport
     }
 
     @Test func aPageInPlaceOfJSONIsShown() async throws {
-        #expect(try await error(.ok("<html>login</html>")).message.contains("the reply is not JSON: <html>login</html>"))
+        let page = "127.0.0.1:8000/tokenize: the reply is not JSON but a page, of a proxy in front of the server perhaps: <html>login</html>"
+        #expect(try await error(.ok("<html>login</html>")).message == page)
+        let typed = try await error(.status(200, "\n Please\u{1B}[2J log in", [("content-type", "text/html; charset=utf-8")]))
+        #expect(typed.failure == .malformedReply && typed.message.hasSuffix("but a page, of a proxy in front of the server perhaps: Please [2J log in"))
+        let gateway = try await error(.status(502, "<html><title>502</title></html>", [("Content-Type", "text/html")]))
+        #expect(gateway.failure == .serverError && gateway.message.contains("answered 502 with what is not JSON but a page"))
+        #expect(try await error(.status(503, "<html></html>", [("Content-Type", "text/html")])).failure == .overloaded)
+    }
+
+    @Test(
+        arguments: [
+            ("data: {\"error\":{\"message\":\"EngineCore died\",\"code\":500}}\n\ndata: [DONE]\n\n", FailureClass.serverError),
+            (": ping\n\ndata: {\"id\":1,\"error\":null}\n\ndata: {\"error\":\"EngineCore died\"}\r\n\r\n", .serverError),
+            ("data: {\"choices\":[]}\n\ndata: [DONE]\n\n", .malformedReply), ("event: error\ndata: nothing\n\n", .malformedReply),
+        ]
+    )
+    func aStreamThatNobodyAskedForIsReadForItsError(body: String, expected: FailureClass) async throws {
+        let error = try await error(.ok(body))
+        #expect(error.failure == expected)
+        #expect(error.message.contains(expected == .serverError ? "EngineCore died" : "a stream of events"))
+    }
+
+    @Test(
+        arguments: [
+            (429, "false", FailureClass.rejected), (503, "false", .rejected), (500, "FALSE", .rejected), (408, "false", .rejected),
+            (409, "false", .rejected), (400, "true", .serverError), (404, "true", .serverError), (422, "True", .serverError),
+            (429, "true", .overloaded), (500, "true", .serverError), (400, "false", .rejected), (400, "perhaps", .rejected),
+            // Nothing can work there, whatever the server hopes.
+            (401, "true", .misconfigured), (401, "false", .misconfigured),
+        ]
+    )
+    func aServerThatSaysWhetherToTryAgainIsBelieved(status: Int, word: String, expected: FailureClass) async throws {
+        let error = try await error(.status(status, Self.plain, [("X-Should-Retry", word), ("Retry-After", "3")]))
+        #expect(error.failure == expected)
+        if expected == .serverError || expected == .overloaded { #expect(error.retryAfter == 3) }
     }
 }

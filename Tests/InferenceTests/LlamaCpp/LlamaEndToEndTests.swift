@@ -20,7 +20,7 @@ import Testing
     @Test func theProbeTellsModelSlotLengthAndBuild() async throws {
         try await serving(LlamaCppDouble().server) { address in
             let probe = try await policy(at: address).probe()
-            #expect(probe == BackendProbe(models: ["policy"], contextLength: 512, server: "llama.cpp b1-0c1e570"))
+            #expect(probe == BackendProbe(models: ["policy"], contextLength: 512, server: "llama.cpp b1-0c1e570", slots: 4))
             #expect(try await policy(at: address).servedFile() == "/models/policy-0.gguf")
             let other = try LlamaCppPolicy(client: try client(at: address), model: "other")
             #expect(try await failure { try await other.probe() }.failure == .misconfigured)
@@ -175,8 +175,55 @@ import Testing
         double.setFaults { $0.add(fault, on: "/completion", .numbers(fault == .refuse ? 1...2 : 1...1)) }
         try await serving(double.server) { address in
             let policy = try policy(at: address)
-            #expect(try await failure { try await policy.sample(request(3, seed: 1)) }.failure == expected)
+            #expect(try await reason { try await policy.sample(request(3, seed: 1)) }.failure == expected)
             #expect(try await policy.sample(request(3, seed: 1)).count == 3)
+        }
+    }
+
+    @Test(arguments: [Fault.abort, .fewer, .nullContent, .serverError])
+    func theGoodPartsOfARequestAreKept(fault: Fault) async throws {
+        let double = LlamaCppDouble()
+        // The second portion of four.
+        double.setFaults { $0.add(fault, on: "/completion", .numbers(2...2)) }
+        try await serving(double.server) { address in
+            let policy = try policy(at: address)
+            let partial = try await partial { try await policy.sample(request(10, seed: 1)) }
+            let whole = try await policy.sample(request(10, seed: 1))
+            #expect(partial.samples.count == (fault == .serverError ? 4 : 7))
+            for (place, sample) in partial.samples { #expect(sample == whole[place]) }
+        }
+    }
+
+    @Test func aCallTellsItsRequestsAndTokens() async throws {
+        try await serving(LlamaCppDouble().server) { address in
+            let policy = try policy(at: address)
+            _ = try await policy.probe()
+            let trace = CallTrace()
+            let samples = try await CallTrace.$current.withValue(trace) { try await policy.sample(request(3, seed: 1)) }
+            let written = samples.reduce(0) { $0 + ($1.tokens?.count ?? 0) }
+            #expect(trace.report == CallReport(requests: 1, promptTokens: prompt.count, completionTokens: written))
+        }
+    }
+
+    @Test func theLoadComesFromTheGaugesOrElseTheSlots() async throws {
+        var options = LlamaCppDouble.Options()
+        options.hasMetrics = true
+        try await serving(LlamaCppDouble(options).server) { address in
+            let load = try await policy(at: address).load()
+            #expect(load == ServerLoad(running: 3, waiting: 2, capacity: 4))
+        }
+        options.hasMetrics = false
+        let double = LlamaCppDouble(options)
+        try await serving(double.server) { address in
+            let policy = try policy(at: address)
+            #expect(try await policy.load() == ServerLoad(running: 1, waiting: 0, capacity: 4))
+            #expect(try await policy.load() == ServerLoad(running: 1, waiting: 0, capacity: 4))
+            #expect(double.journal.requests == ["/metrics": 1, "/slots": 2])
+        }
+        options.hasSlots = false
+        try await serving(LlamaCppDouble(options).server) { address in
+            let load = try await policy(at: address).load()
+            #expect(load == nil)
         }
     }
 }

@@ -126,7 +126,9 @@ import Testing
         #expect(try await reward(FakeTransport(.ok("# nothing\n"))).load() == nil)
     }
 
-    @Test(arguments: [(Fault.fewer, FailureClass.malformedReply), (.more, .malformedReply), (.nan, .notFinite), (.truncateBody, .malformedReply)])
+    @Test(arguments: [
+        (Fault.fewer, FailureClass.malformedReply), (.more, .malformedReply), (.nan, .notFinite), (.truncateBody, .malformedReply),
+    ])
     func aFaultIsOverWithTheNextRequest(fault: Fault, expected: FailureClass) async throws {
         let double = TEIDouble()
         double.setFaults { $0.add(fault, on: "/predict", .numbers(1...1)) }

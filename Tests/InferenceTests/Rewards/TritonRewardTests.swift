@@ -22,7 +22,8 @@ import Testing
         #"{"name":"\#(name)","shape":\#(shape),"datatype":"\#(datatype)","data":\#(data)}"#
     }
 
-    private func reward(_ transport: FakeTransport, _ address: String = "http://127.0.0.1:5555", column: Int? = nil) throws -> TritonReward {
+    private func reward(_ transport: FakeTransport, _ address: String = "http://127.0.0.1:5555", column: Int? = nil) throws -> TritonReward
+    {
         try TritonReward(client: try client(transport, address), template: .plain, column: column)
     }
 
@@ -62,7 +63,8 @@ import Testing
 
     @Test(arguments: [
         (output("[2,1]", "[1]"), FailureClass.malformedReply), (output("[2,1]", "[1,2,3]"), .malformedReply),
-        (output("[3,1]", "[1,2,3]"), .malformedReply), (output("[1,2]", "[1,2]"), .malformedReply), (output("[]", "[1,2]"), .malformedReply),
+        (output("[3,1]", "[1,2,3]"), .malformedReply), (output("[1,2]", "[1,2]"), .malformedReply),
+        (output("[]", "[1,2]"), .malformedReply),
         (output("[2,1]", "[1,null]"), .malformedReply), (output("[2,1,1]", "[1,2]"), .malformedReply),
         (output("[2,1]", "[1,NaN]"), .notFinite), (output("[2,1]", "[1,2]", name: "values"), .misconfigured),
         (output("[2,1]", #"["1","2"]"#, datatype: "BYTES"), .misconfigured), (output("[2,1]", "[1,2]", datatype: "INT64"), .misconfigured),
@@ -99,7 +101,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [(Fault.fewer, FailureClass.malformedReply), (.more, .malformedReply), (.nan, .notFinite), (.serverError, .serverError)])
+    @Test(arguments: [
+        (Fault.fewer, FailureClass.malformedReply), (.more, .malformedReply), (.nan, .notFinite), (.serverError, .serverError),
+    ])
     func aFaultIsOverWithTheNextRequest(fault: Fault, expected: FailureClass) async throws {
         let double = TritonDouble()
         double.setFaults { $0.add(fault, on: "/v2/models/reward_model/infer", .numbers(1...1)) }

@@ -94,9 +94,13 @@ import Testing
             let scores = try await pooling.score(prompt: question, responses: ["8", "9"])
             #expect(try await classify.score(prompt: question, responses: ["8", "9"]) == scores)
             #expect(scores.contains { !(0...1).contains($0) })
-            #expect(try await InferenceTests.failure { try await pooling.score(prompt: question, responses: ["8"]) }.failure == .malformedReply)
+            #expect(
+                try await InferenceTests.failure { try await pooling.score(prompt: question, responses: ["8"]) }.failure == .malformedReply
+            )
             let tokens = try VLLMPoolingReward(client: try client(at: address), model: "rm", task: .tokenClassify)
-            #expect(try await InferenceTests.failure { try await tokens.score(prompt: question, responses: ["8"]) }.failure == .misconfigured)
+            #expect(
+                try await InferenceTests.failure { try await tokens.score(prompt: question, responses: ["8"]) }.failure == .misconfigured
+            )
         }
     }
 

@@ -20,4 +20,23 @@ func failure<Value>(_ body: () async throws -> Value) async throws -> BackendErr
     throw NoFailure()
 }
 
+/// Why a sample or all of them are missing, in whichever way `body` says so.
+func reason<Value>(_ body: () async throws -> Value) async throws -> BackendError {
+    do {
+        return try await failure(body)
+    } catch let partial as PartialSamples {
+        return partial.error
+    }
+}
+
+/// The `PartialSamples` that `body` throws.
+func partial<Value>(_ body: () async throws -> Value) async throws -> PartialSamples {
+    do {
+        _ = try await body()
+    } catch let partial as PartialSamples {
+        return partial
+    }
+    throw NoFailure()
+}
+
 struct NoFailure: Error {}

@@ -58,7 +58,7 @@ import Testing
     }
 
     private func failureClass(_ reply: String, count: Int = 2) async throws -> FailureClass {
-        try await failure { try await ask(FakeTransport(.ok(reply)), count: count) }.failure
+        try await reason { try await ask(FakeTransport(.ok(reply)), count: count) }.failure
     }
 
     @Test func everyFieldIsSentExplicitly() async throws {
@@ -114,6 +114,17 @@ import Testing
         #expect(samples.map(\.finishReason) == [.stop, .length])
     }
 
+    @Test func theGoodChoicesOfAReplyAreKept() async throws {
+        let all = try await ask(FakeTransport(.ok(Self.reply())))
+        let aborted = try await partial { try await ask(FakeTransport(.ok(Self.reply(second: #""finish_reason":"abort""#)))) }
+        #expect(aborted.samples == [0: all[0]] && aborted.error.failure == .aborted)
+        let cut = try await partial { try await ask(FakeTransport(.ok(Self.reply())), count: 3) }
+        #expect(cut.samples == [0: all[0], 1: all[1]])
+        #expect(cut.error == BackendError(.malformedReply, "127.0.0.1:8000/v1/completions: 2 choices came back where 3 were asked for"))
+        let noNumber = try await partial { try await ask(FakeTransport(.ok(Self.reply(logprobs: "[-9999.0,-0.1]")))) }
+        #expect(noNumber.samples == [1: all[1]] && noNumber.error.failure == .notFinite)
+    }
+
     @Test(arguments: [1, 3])
     func anotherNumberOfChoicesIsMalformed(count: Int) async throws {
         #expect(try await failureClass(Self.reply(), count: count) == .malformedReply)
@@ -156,7 +167,8 @@ import Testing
 
     @Test func choicesWithTheSameIndexAreMalformed() async throws {
         let reply = Self.reply().replacingOccurrences(of: #""index":1"#, with: #""index":0"#)
-        #expect(try await failureClass(reply) == .malformedReply)
+        let error = try await failure { try await ask(FakeTransport(.ok(reply))) }
+        #expect(error.failure == .malformedReply)
     }
 
     @Test func everyCutOfAReplyIsMalformed() async throws {

@@ -34,6 +34,7 @@ final class SimulatedRun {
     /// Servers by stage, in the order of the stage's endpoints.
     var fleet: [StageID: [Int]] = [:]
     var life: Life?
+    var memory = RoundMachine.Memory()
     var lives = 0
     /// Starts of the process for the present step.
     var starts = 0

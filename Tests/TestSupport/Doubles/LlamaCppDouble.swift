@@ -20,6 +20,10 @@ package final class LlamaCppDouble: Sendable {
         package var breaksCharacters = false
         /// The server runs with `--rerank`.
         package var ranks = true
+        /// The server runs with `--metrics`.
+        package var hasMetrics = false
+        /// The server runs without `--no-slots`.
+        package var hasSlots = true
 
         package init() {}
     }

@@ -11,6 +11,16 @@ struct LlamaCppHandler: Sendable {
             switch (request.method, request.path) {
             case ("GET", "/health"):
                 return ServerReply(status: 200, text: #"{"status":"ok"}"#)
+            case ("GET", "/metrics") where options.hasMetrics:
+                let text =
+                    "# TYPE llamacpp:requests_processing gauge\nllamacpp:requests_processing 3\n"
+                    + "# HELP llamacpp:requests_deferred Number of requests deferred.\nllamacpp:requests_deferred 2\n"
+                return ServerReply(status: 200, contentType: "text/plain; version=0.0.4", text: text)
+            case ("GET", "/slots") where options.hasSlots:
+                let slots = (0..<options.slots).map { #"{"id":\#($0),"n_ctx":\#(options.contextLength),"is_processing":\#($0 == 1)}"# }
+                return ServerReply(status: 200, text: "[\(slots.joined(separator: ","))]")
+            case ("GET", "/metrics"), ("GET", "/slots"):
+                throw LlamaCppError(501, "This server does not support this endpoint.", "not_supported_error")
             case ("GET", "/props"):
                 return try properties()
             case ("GET", "/v1/models"):

@@ -25,7 +25,11 @@ package final class SGLangClassifyDouble: Sendable {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            if let text = try? container.decode(String.self) { self = .one(text) } else { self = .several(try container.decode([String].self)) }
+            if let text = try? container.decode(String.self) {
+                self = .one(text)
+            } else {
+                self = .several(try container.decode([String].self))
+            }
         }
     }
 
@@ -50,7 +54,8 @@ package final class SGLangClassifyDouble: Sendable {
             case ("GET", "/v1/models"):
                 return ServerReply(
                     status: 200,
-                    text: #"{"object":"list","data":[{"id":"\#(options.model)","object":"model","owned_by":"sglang","max_model_len":4096}]}"#
+                    text:
+                        #"{"object":"list","data":[{"id":"\#(options.model)","object":"model","owned_by":"sglang","max_model_len":4096}]}"#
                 )
             case ("POST", "/v1/classify"):
                 return ServerReply(status: 200, text: #"{"data":[{"index":0,"probs":[1.0],"num_classes":1}]}"#)

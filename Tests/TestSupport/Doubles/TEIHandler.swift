@@ -46,7 +46,8 @@ struct TEIHandler: Sendable {
                 text: #"{"model_id":"someone/rm","model_type":\#(type),"max_input_length":\#(options.maxInput),"version":"1.9.3"}"#
             )
         case ("GET", "/metrics"):
-            let text = "# TYPE te_queue_size gauge\nte_queue_size \(options.queue)\n\n# TYPE te_queue_size_other gauge\nte_queue_size_other 99\n"
+            let text =
+                "# TYPE te_queue_size gauge\nte_queue_size \(options.queue)\n\n# TYPE te_queue_size_other gauge\nte_queue_size_other 99\n"
             return ServerReply(status: 200, contentType: "text/plain", text: text)
         case ("POST", "/predict"):
             return try predict(request, fault)

@@ -21,6 +21,8 @@ package final class VLLMDouble: Sendable {
         package var isDevelopment = false
         /// How often `/reset_prefix_cache` answers that the cache is in use before it empties it.
         package var cacheHeld = 0
+        /// Text of `/metrics`; 404 if nil.
+        package var metrics: String?
         /// Standard deviation of what is added to every log-prob of given text, anew in every request, in nats.
         package var scoringNoise = 0.0
 

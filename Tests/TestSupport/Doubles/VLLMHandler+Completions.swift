@@ -67,7 +67,8 @@ extension VLLMHandler {
         for index in 0..<(request.n ?? 1) {
             choices.append(choice(request, index: index, maxTokens: min(wanted, room), processed: fault == .temperatureProcessed))
         }
-        let computed: [RequestJournal.Item: Int] = request.prompt_logprobs == nil ? [.sample: choices.count] : [.logprob: 1]
+        var computed: [RequestJournal.Item: Int] = request.prompt_logprobs == nil ? [.sample: choices.count] : [.logprob: 1]
+        if request.seed == 20_030_905 { computed[.seedProbe] = choices.count }
         spoil(&choices, fault)
         let written = choices.reduce(0) { $0 + ($1.token_ids?.count ?? 0) }
         let usage = CompletionReply.Usage(

@@ -15,6 +15,8 @@ struct VLLMHandler: Sendable {
                 return ServerReply(status: 200, body: [])
             case ("GET", "/version"):
                 return try ServerReply(json: ["version": options.version])
+            case ("GET", "/metrics") where options.metrics != nil:
+                return ServerReply(status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", text: options.metrics ?? "")
             case ("GET", "/v1/models"):
                 return try models()
             case ("POST", "/tokenize"):

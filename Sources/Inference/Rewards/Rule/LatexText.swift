@@ -12,7 +12,8 @@ enum LatexText {
     ]
     /// Escaped characters: spaces of some width, or the character itself.
     private static let escaped: [Character: String] = [
-        ",": "", "!": "", ";": " ", ":": " ", " ": " ", "$": "", "%": "%", "#": "#", "&": "&", "_": "_", "{": "{", "}": "}", "(": "", ")": "",
+        ",": "", "!": "", ";": " ", ":": " ", " ": " ", "$": "", "%": "%", "#": "#", "&": "&", "_": "_", "{": "{", "}": "}", "(": "",
+        ")": "",
         "[": "", "]": "", "\\": " ",
     ]
     private static let characters: [Character: String] = [

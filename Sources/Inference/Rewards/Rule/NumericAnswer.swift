@@ -23,14 +23,16 @@ enum NumericAnswer: Sendable, Hashable {
 
     /// The one number of a text, a name before `=` and a unit behind it allowed.
     private static func single(in text: String) -> ScannedNumber? {
-        let text = text.split(separator: "=", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+        let text = withoutParentheses(text.split(separator: "=", omittingEmptySubsequences: false).last ?? "")
         let numbers = NumberScanner.numbers(in: text)
         guard numbers.count == 1, let number = numbers.first, !text.contains("\\") else { return nil }
         let characters = Array(text)
         let before = characters[..<number.range.lowerBound]
         let after = characters[number.range.upperBound...]
         // Formulas and tuples are no numbers.
-        guard !before.contains(where: { "+-*/^<>()[]|".contains($0) }), !after.contains(where: { "+*<>()[]|".contains($0) }) else { return nil }
+        guard !before.contains(where: { "+-*/^<>()[]|".contains($0) }), !after.contains(where: { "+*<>()[]|".contains($0) }) else {
+            return nil
+        }
         return isVariable(after) ? nil : number
     }
 
@@ -40,8 +42,18 @@ enum NumericAnswer: Sendable, Hashable {
         return !(after.dropFirst().first?.isLetter ?? false)
     }
 
+    /// What one pair of parentheses holds if there is nothing else, and no comma in it.
+    private static func withoutParentheses(_ text: Substring) -> String {
+        let trimmed = trimmed(text)
+        guard trimmed.first == "(", trimmed.last == ")", !trimmed.contains(",") else { return trimmed }
+        return String(trimmed.dropFirst().dropLast())
+    }
+
     private static func plainText(_ text: Substring) -> String {
-        let plain = LatexText.plain(text)
-        return String(plain.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        trimmed(LatexText.plain(text)[...])
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

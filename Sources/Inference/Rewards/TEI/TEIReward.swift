@@ -54,7 +54,10 @@ package final class TEIReward: RewardBackend {
             throw BackendError(.misconfigured, "\(client.address): no text-embeddings-inference: its /info names no model_id")
         }
         if case .object = info["model_type"], info["model_type"]?["classifier"] == nil {
-            throw BackendError(.misconfigured, "\(client.address): \(Excerpt.of(model, limit: 80)) is no classifier: it cannot rate responses")
+            throw BackendError(
+                .misconfigured,
+                "\(client.address): \(Excerpt.of(model, limit: 80)) is no classifier: it cannot rate responses"
+            )
         }
         var probe = BackendProbe(models: [model])
         if case .integer(let length) = info["max_input_length"] { probe.contextLength = length }

@@ -39,7 +39,10 @@ package final class TritonReward: RewardBackend {
     ) throws(BackendError) {
         let allowed = model.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"/?#%\\".utf8.contains($0) }
         guard !model.isEmpty, allowed, model != ".", model != ".." else {
-            throw BackendError(.misconfigured, "rewards.model cannot be part of a path: a Triton model's name has no spaces, slashes, ? # %")
+            throw BackendError(
+                .misconfigured,
+                "rewards.model cannot be part of a path: a Triton model's name has no spaces, slashes, ? # %"
+            )
         }
         guard column.map({ $0 >= 0 }) ?? true else {
             throw BackendError(.misconfigured, "rewards.column counts from 0")

@@ -32,7 +32,10 @@ struct TritonTensor: Sendable {
     /// Column `column` of `rows` rows: shape [rows] or [rows, columns]. Nil asks for the only one.
     func column(_ column: Int?, rows: Int) throws -> [Double] {
         guard Self.floats.contains(datatype) else {
-            throw BadReply(.misconfigured, "the output \(Excerpt.of(name, limit: 40)) is of type \(Excerpt.of(datatype, limit: 20)), not FP32")
+            throw BadReply(
+                .misconfigured,
+                "the output \(Excerpt.of(name, limit: 40)) is of type \(Excerpt.of(datatype, limit: 20)), not FP32"
+            )
         }
         guard let data else { throw BadReply.malformed("the output \(Excerpt.of(name, limit: 40)) holds no numbers") }
         guard shape.first == rows, shape.count <= 2 else {
