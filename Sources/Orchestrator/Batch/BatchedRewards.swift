@@ -76,22 +76,8 @@ package struct BatchedRewards: BatchedWork {
             guard values.allSatisfy(\.score.isFinite) else {
                 return BatchReading([], .failed(BackendError(.notFinite, "the reward \(name) gave a score that is not finite")))
             }
-            return BatchReading(facts(values, item, work))
-        }
-    }
-
-    private func facts(_ values: [RewardValue], _ item: BatchItem, _ work: RewardWork) -> [Fact] {
-        zip(work.responses, values).filter { !item.settled.contains($0.0.id) }.map { response, value in
-            .reward(
-                RewardFact(
-                    responseID: response.id,
-                    name: name,
-                    model: reward.model,
-                    contract: reward.contract,
-                    score: value.score,
-                    details: value.details
-                )
-            )
+            let facts = Facts.rewards(values, of: work, name: name, model: reward.model, contract: reward.contract)
+            return BatchReading(facts.filter { fact in if case .reward(let fact) = fact { !item.settled.contains(fact.responseID) } else { true } })
         }
     }
 
