@@ -22,7 +22,9 @@ package enum RoundEvent: Sendable {
     case endpointAdded(StageID, name: String)
     /// An endpoint leaves a stage: what is in flight there ends, nothing new is sent. Never a stage's last one.
     case endpointRemoved(StageID, endpoint: Int)
-    /// Send nothing new, end when everything in flight is recorded.
+    /// Send nothing new, end when everything in flight is recorded: something must be changed first, as the sentence says.
+    case stop(String)
+    /// The same because somebody asked for it.
     case drain
     /// The same, but give up what is in flight.
     case cancel

@@ -26,7 +26,7 @@ extension RoundMachine {
                 stages[stage].mayHaveMore = false
                 actions.append(.fetch(stages[stage].plan.id, after: stages[stage].cursor, limit: stages[stage].pageSize))
             }
-            while recorder.waiting < Self.mostWaitingFacts, stages[stage].queued > 0, let (item, endpoint) = stages[stage].next(at: now) {
+            while recorder.waiting < Self.mostWaitingFacts, stages[stage].queued > 0, hasRoom, let (item, endpoint) = stages[stage].next(at: now) {
                 var item = item
                 item.attempts += 1
                 stages[stage].inFlight += 1
@@ -41,6 +41,7 @@ extension RoundMachine {
     private mutating func send(_ call: Call, _ actions: inout [RoundAction]) -> Int {
         lastNumber += 1
         calls[lastNumber] = call
+        budget?.take()
         let stage = call.stage
         stages[stage].sent += 1
         actions.append(.call(lastNumber, stages[stage].plan.id, endpoint: call.endpoint, call.item.work))
@@ -81,7 +82,7 @@ extension RoundMachine {
         for number in candidates {
             guard let call = calls[number] else { continue }
             let budget = max(2, hedging.budget * Double(stages[stage].sent))
-            guard Double(stages[stage].hedged + 1) <= budget, recorder.waiting < Self.mostWaitingFacts else { break }
+            guard Double(stages[stage].hedged + 1) <= budget, hasRoom, recorder.waiting < Self.mostWaitingFacts else { break }
             guard pool.hasOther(than: call.endpoint), let other = stages[stage].pool.acquire(at: now, avoiding: call.endpoint) else {
                 continue
             }

@@ -7,6 +7,7 @@ extension RoundMachine {
     mutating func finished(_ number: Int, _ outcome: CallOutcome, _ report: CallReport, at now: Double, _ actions: inout [RoundAction]) {
         guard let call = calls.removeValue(forKey: number) else { return }
         let (stage, endpoint) = (call.stage, call.endpoint)
+        spend(call, report)
         if call.isDropped {
             let change = stages[stage].pool.dropped(endpoint, report, at: now)
             return changed(stage, endpoint, change, why: nil, &actions)

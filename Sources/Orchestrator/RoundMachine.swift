@@ -16,11 +16,23 @@ package struct RoundMachine: Sendable {
         package var failedShare: Double
         /// Seconds without any live endpoint of a stage after which the round stops.
         package var waitForBackend: Double
+        /// What the run may still cost; nil where there is no cap.
+        package var budget: Budget?
+        /// What the stages' models cost.
+        package var prices: [StageID: Price]
 
-        package init(retry: RetryPolicy, failedShare: Double, waitForBackend: Double) {
+        package init(
+            retry: RetryPolicy,
+            failedShare: Double,
+            waitForBackend: Double,
+            budget: Budget? = nil,
+            prices: [StageID: Price] = [:]
+        ) {
             self.retry = retry
             self.failedShare = failedShare
             self.waitForBackend = waitForBackend
+            self.budget = budget
+            self.prices = prices
         }
     }
 
@@ -59,6 +71,9 @@ package struct RoundMachine: Sendable {
     /// What earlier rounds learned.
     let known: Memory
     var lastEventAt = 0.0
+    var budget: Budget?
+    /// What calls cost that no commit carries yet.
+    var spent: [Account: Spending] = [:]
 
     /// - Parameters:
     ///   - stages: the sample stage first if there is one.
@@ -66,6 +81,7 @@ package struct RoundMachine: Sendable {
     ///   - memory: what the rounds before learned of the endpoints.
     package init(stages: [StagePlan], firstResponse: Int64, limits: Limits, memory: Memory = Memory()) {
         self.limits = limits
+        budget = limits.budget
         known = memory
         self.stages = stages.map { plan in
             let cursor = plan.id.readsPlan ? -1 : firstResponse - 1
@@ -88,6 +104,7 @@ package struct RoundMachine: Sendable {
         case .observed(let id, let endpoint, let load): observed(id, endpoint, load, at: now, &actions)
         case .endpointAdded(let id, let name): add(name, to: id)
         case .endpointRemoved(let id, let endpoint): remove(endpoint, from: id)
+        case .stop(let reason): end(.stopped(reason))
         case .drain: end(.interrupted)
         case .cancel:
             end(.interrupted)
@@ -121,6 +138,9 @@ package struct RoundMachine: Sendable {
     /// Ends the round once nothing is left to wait for.
     private mutating func settle(_ actions: inout [RoundAction]) {
         guard recorder.isIdle, calls.isEmpty else { return }
+        // What the last calls cost may have come without a fact.
+        let isOver = course != .going || stages.allSatisfy(\.isIdle)
+        if isOver, !spent.isEmpty { return commit(recorder.submit(takeSpending()), &actions) }
         switch course {
         case .going where stages.allSatisfy(\.isIdle): actions.append(.end(.complete))
         case .ending(let end): actions.append(.end(end))
@@ -138,7 +158,7 @@ package struct RoundMachine: Sendable {
     mutating func commit(_ batch: [Fact]?, _ actions: inout [RoundAction]) {
         guard let batch else { return }
         commitsResponses = batch.contains { if case .response = $0 { true } else { false } }
-        actions.append(.commit(batch))
+        actions.append(.commit(batch + takeSpending()))
     }
 
     func index(of id: StageID) -> Int? {

@@ -52,6 +52,11 @@ actor RoundShell {
         handle(.drain)
     }
 
+    /// Sends nothing new; the round ends resumable once everything in flight is recorded.
+    func stop(_ reason: String) {
+        handle(.stop(reason))
+    }
+
     /// Cancels what is in flight; the round ends once what has finished is recorded.
     func cancel() {
         handle(.cancel)

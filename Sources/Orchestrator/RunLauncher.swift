@@ -91,7 +91,15 @@ package struct RunLauncher: Sendable {
             _ = try store.ledger.keep(strategies: choice.strategies.map { ($0.name, $0.template) })
         }
         let watch = inbox.map { InboxWatch(folder: folder, ledger: store.ledger, queue: writing, handler: $0) }
-        let engine = try await engine(store, fleet, commands, writing, told)
+        let clock = try await writing.run { try SessionClock(store.ledger) }
+        let ticking = Task {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(5))
+                try? await writing.run { try clock.note(store.ledger) }
+            }
+        }
+        defer { ticking.cancel() }
+        let engine = try await engine(store, fleet, commands, clock, writing, told)
         log.write("info", "started selfplay \(options.version)")
         try await writing.run { [options] in
             try store.ledger.note("started", "selfplay \(options.version)", round: nil, at: RunClock.wall)
@@ -103,12 +111,16 @@ package struct RunLauncher: Sendable {
             let end = try await engine.run(factsOnly: options.factsOnly)
             await watch?.finish()
             try await writing.run {
+                try clock.note(store.ledger)
                 if let reason = end.reason { try store.ledger.note("ended", reason, round: nil, at: RunClock.wall) }
                 try store.finish()
             }
             return end
         } catch {
-            try? await writing.run { try store.finish() }
+            try? await writing.run {
+                try clock.note(store.ledger)
+                try store.finish()
+            }
             throw error
         }
     }
@@ -117,6 +129,7 @@ package struct RunLauncher: Sendable {
         _ store: RunStore,
         _ fleet: Fleet,
         _ commands: RunCommands,
+        _ clock: SessionClock,
         _ writing: BlockingQueue,
         _ notice: @escaping @Sendable (RunNotice) -> Void
     ) async throws -> RunEngine {
@@ -145,6 +158,8 @@ package struct RunLauncher: Sendable {
             commands: commands,
             control: control,
             writing: writing,
+            clock: clock,
+            board: board,
             notice: notice
         )
     }

@@ -37,11 +37,12 @@ package struct Budget: Sendable, Hashable {
         self.cost = cost
     }
 
-    /// Takes room for one more call, if there is any.
-    package mutating func admit() -> Bool {
-        guard reached == nil, !isFull else { return false }
+    /// Whether one more call may be sent.
+    package var hasRoom: Bool { reached == nil && !isFull }
+
+    /// A call is sent.
+    package mutating func take() {
         outstanding += 1
-        return true
     }
 
     /// A call has ended, well or not.
@@ -60,7 +61,7 @@ package struct Budget: Sendable, Hashable {
         settledCost += cost
     }
 
-    /// Whether the calls in flight may use up what is left. Once none is, `admit` decides by what was really spent.
+    /// Whether the calls in flight may use up what is left. Once none is, it is decided by what was really spent.
     private var isFull: Bool {
         if let cap = caps.requests, requests + outstanding >= cap { return true }
         guard outstanding > 0, settled > 0 else { return false }

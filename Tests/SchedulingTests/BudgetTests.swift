@@ -7,7 +7,11 @@ struct BudgetTests {
 
     /// How many of `count` calls are admitted.
     private func admitted(_ budget: inout Budget, of count: Int = 1) -> Int {
-        (0..<count).count { _ in budget.admit() }
+        (0..<count).count { _ in
+            guard budget.hasRoom else { return false }
+            budget.take()
+            return true
+        }
     }
 
     private func call(_ prompt: Int, _ completion: Int) -> Spending {
