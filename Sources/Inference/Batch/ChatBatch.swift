@@ -11,16 +11,15 @@ package struct ChatBatch: Sendable {
     private let replies: LineReplies
 
     /// - Parameters:
-    ///   - place: Names the server in sentences.
+    ///   - client: The provider's.
     ///   - extraBody: `policy.chat.extra_body`, an object merged into every request.
     package init(
         model: String,
-        place: String,
-        apiKey: APIKey? = nil,
+        client: EndpointClient,
         extraBody: JSONValue = .object([])
     ) throws(BackendError) {
         self.model = model
-        replies = LineReplies(place: place, apiKey: apiKey)
+        replies = LineReplies(client)
         self.extraBody = try ExtraFields(extraBody, reserved: OpenAIChatBody.ownFields, setting: "policy.chat.extra_body")
     }
 

@@ -10,22 +10,17 @@ package struct JudgeBatch: DeferredReward {
     private let replies: LineReplies
 
     /// - Parameters:
-    ///   - model: The one `judge` was made with.
-    ///   - maxTokens: Those of `judge`.
-    ///   - place: Names the server in sentences.
-    package init(_ judge: Judge, model: String, maxTokens: Int, place: String, apiKey: APIKey? = nil) {
-        self.judge = judge
+    ///   - reward: The same judge for live requests.
+    ///   - model: Its model.
+    ///   - maxTokens: Most tokens of its replies.
+    ///   - client: The provider's.
+    package init(_ reward: JudgeReward, model: String, maxTokens: Int, client: EndpointClient) {
         self.model = model
         self.maxTokens = maxTokens
-        replies = LineReplies(place: place, apiKey: apiKey)
-        switch judge.form {
-        case .pointwise:
-            contract = "judge_pointwise"
-            batching = .single
-        case .pairwise:
-            contract = "judge_pairwise"
-            batching = .list
-        }
+        contract = reward.contract
+        batching = reward.batching
+        judge = reward.judge
+        replies = LineReplies(client)
     }
 
     package func bodies(for request: RewardRequest, leavingOut fields: Set<String>) throws(BackendError) -> [[UInt8]] {

@@ -9,6 +9,8 @@ struct BatchCollector {
     private let work: any BatchedWork
     private let record: BatchRecord
     private let retry: RetryPolicy
+    /// The stage as spending names it.
+    private let account: String
     private var files: [BatchLines]
     private var open: [Int: (item: BatchItem, work: Work)] = [:]
     /// Which line of which item a name stands for.
@@ -23,8 +25,18 @@ struct BatchCollector {
     /// Lines read since the last commit.
     private var requests = 0
 
-    /// - Parameter files: The file of answers and the file of errors, as far as there are any.
-    init(_ work: any BatchedWork, _ record: BatchRecord, open: [(item: BatchItem, work: Work)], files: [[UInt8]], retry: RetryPolicy) {
+    /// - Parameters:
+    ///   - files: The file of answers and the file of errors, as far as there are any.
+    ///   - account: The stage as spending names it.
+    init(
+        _ work: any BatchedWork,
+        _ record: BatchRecord,
+        open: [(item: BatchItem, work: Work)],
+        files: [[UInt8]],
+        retry: RetryPolicy,
+        account: String
+    ) {
+        self.account = account
         self.work = work
         self.record = record
         self.retry = retry
@@ -55,7 +67,7 @@ struct BatchCollector {
     private mutating func priced(_ settlement: BatchSettlement) -> BatchSettlement {
         var settlement = settlement
         let spend = SpendFact(
-            stage: record.stage,
+            stage: account,
             model: record.model,
             endpoint: record.endpoint,
             isBatch: true,

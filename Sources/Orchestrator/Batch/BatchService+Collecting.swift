@@ -11,7 +11,14 @@ extension BatchService {
             return
         }
         let open = try await book { [work] in try work.open(batch.number).map { OpenItem(item: $0.item, work: $0.work) } }
-        var collector = BatchCollector(work, batch, open: open.map { ($0.item, $0.work) }, files: files, retry: limits.retry)
+        var collector = BatchCollector(
+            work,
+            batch,
+            open: open.map { ($0.item, $0.work) },
+            files: files,
+            retry: limits.retry,
+            account: progress.name
+        )
         while let settlement = collector.next() {
             try await commit(settlement, batch)
             if control.isEnding { throw CancellationError() }

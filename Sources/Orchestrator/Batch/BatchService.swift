@@ -19,6 +19,7 @@ package actor BatchService {
     let now: @Sendable () -> Double
     let sleep: @Sendable (Double) async throws -> Void
     let notice: @Sendable (RunNotice) -> Void
+    let affords: @Sendable (Int, [SpendRecord]) -> String?
 
     var situation = BatchSituation()
     var pace: BatchPace
@@ -36,6 +37,8 @@ package actor BatchService {
     ///   - plan: What the stage needs in all; its first endpoint's name is recorded with batches.
     ///   - rounds: Of the run, for showing how far it is.
     ///   - control: A drain ends it at once: batches go on at the provider.
+    ///   - affords: Asked before a batch is started, with how many requests are out then and what was spent so far; an answer is why the run
+    ///     stops instead.
     ///   - now: Seconds since 1970.
     ///   - sleep: Waits so many seconds; throws when the calling task is cancelled.
     package init(
@@ -50,6 +53,7 @@ package actor BatchService {
         limits: BatchLimits,
         control: RunControl,
         notice: @escaping @Sendable (RunNotice) -> Void,
+        affords: @escaping @Sendable (Int, [SpendRecord]) -> String? = { _, _ in nil },
         now: @escaping @Sendable () -> Double = { RunClock.wall },
         sleep: @escaping @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     ) {
@@ -64,6 +68,7 @@ package actor BatchService {
         self.limits = limits
         self.control = control
         self.notice = notice
+        self.affords = affords
         self.now = now
         self.sleep = sleep
         pace = BatchPace(limits)
