@@ -22,6 +22,8 @@ package final class LlamaCppPolicy: PolicyBackend {
         var properties: LlamaProperties?
         /// Whether the server renders a conversation that ends with an answer whole, rather than open-ended; nil until it was tried.
         var rendersWhole: Bool?
+        /// Whether forced tokens were found to measure what was reported of them while sampling.
+        var isVerified = false
         /// The server was not started with `--metrics`.
         var hasNoMetrics = false
     }
@@ -54,7 +56,7 @@ package final class LlamaCppPolicy: PolicyBackend {
         )
     }
 
-    /// The list of models is answered while the model still loads, so `/health` is asked first.
+    /// With forced scoring the first probe also measures a few tokens. The list of models is answered while the model still loads, so `/health` is asked first.
     package func probe() async throws -> BackendProbe {
         try await client.get("/health") { try $0.skip() }
         let properties = try await fetchProperties()
@@ -62,6 +64,11 @@ package final class LlamaCppPolicy: PolicyBackend {
         var probe = try await client.get("/v1/models") { try ModelList(&$0).probe(of: model, server: server) }
         probe.contextLength = properties.contextLength
         probe.slots = properties.slots
+        if capabilities.scoresGivenText, !state.withLock({ $0.isVerified }) {
+            let messages = [Message(role: "user", content: "Say selfplay.")]
+            try await ScoringCheck.run(self, at: place, prompt: try await promptTokens(of: messages), messages: messages)
+            state.withLock { $0.isVerified = true }
+        }
         return probe
     }
 

@@ -19,6 +19,7 @@ package final class OpenAIPolicy: PolicyBackend {
     private let model: String
     private let extraBody: ExtraFields
     private let notice: @Sendable (String) -> Void
+    private let name: Lock<ServedName>
     /// What this endpoint was found to refuse.
     private let refused = Lock<Set<OpenAIChatBody.Field>>([])
 
@@ -36,10 +37,16 @@ package final class OpenAIPolicy: PolicyBackend {
         self.model = model
         self.extraBody = try ExtraFields(extraBody, reserved: OpenAIChatBody.ownFields, setting: "policy.chat.extra_body")
         self.notice = notice
+        self.name = Lock(ServedName(asked: model))
     }
 
     package func probe() async throws -> BackendProbe {
-        try await client.get("/models") { try ModelList(&$0).probe(of: model, server: nil) }
+        let (probe, names) = try await client.get("/models") { cursor in
+            let list = try ModelList(&cursor)
+            return (try list.probe(of: model, server: nil), list.names(of: model))
+        }
+        name.withLock { $0.aliases = names }
+        return probe
     }
 
     package func promptTokens(of messages: [Message]) async throws -> [Int32] {
@@ -78,7 +85,7 @@ package final class OpenAIPolicy: PolicyBackend {
 
     /// The choices of one request: `request.count`, or one from a server that ignores or refuses `n`.
     private func samples(_ request: SampleRequest) async throws -> [Sample] {
-        let name = ServedName(asked: model)
+        let name = name.withLock { $0 }
         while true {
             let body = OpenAIChatBody(model: model, request: request, leftOut: refused.withLock { $0 })
             let reply = try await client.send(.post, "/chat/completions", try body.bytes(extraBody))

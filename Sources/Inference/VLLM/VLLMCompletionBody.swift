@@ -68,7 +68,8 @@ enum VLLMCompletionBody {
         writer.bool(false)
     }
 
-    private static func fields(_ writer: inout JSONWriter, of sampling: SamplingParameters) throws(BackendError) {
+    /// Temperature to `max_tokens`.
+    static func fields(_ writer: inout JSONWriter, of sampling: SamplingParameters) throws(BackendError) {
         writer.key("temperature")
         try writer.number(sampling.temperature, "temperature")
         writer.key("top_p")

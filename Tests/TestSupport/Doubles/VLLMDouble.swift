@@ -23,6 +23,8 @@ package final class VLLMDouble: Sendable {
         package var cacheHeld = 0
         /// Text of `/metrics`; 404 if nil.
         package var metrics: String?
+        /// How `/v1/completions` differs from vLLM's, as that of other servers does.
+        package var completions = CompletionsQuirks()
         /// Standard deviation of what is added to every log-prob of given text, anew in every request, in nats.
         package var scoringNoise = 0.0
 

@@ -1,7 +1,9 @@
 extension VLLMHandler {
     struct CompletionRequest: Decodable {
         var model: String
-        var prompt: [Int32]
+        var prompt: Prompt
+        var echo: Bool?
+        var add_special_tokens: Bool?
         var n: Int?
         var seed: Int64?
         var temperature: Double?
@@ -16,7 +18,7 @@ extension VLLMHandler {
         struct Logprobs: Encodable {
             var text_offset: [Int] = []
             var tokens: [String] = []
-            var token_logprobs: [Double] = []
+            var token_logprobs: [Double?] = []
             var top_logprobs: [[String: Double]] = []
         }
 
@@ -56,34 +58,43 @@ extension VLLMHandler {
         try requireModel(request.model)
         let wanted = request.max_tokens ?? 16
         guard wanted >= 1 else { throw WireError.badRequest("max_tokens must be at least 1, got \(wanted).", param: "max_tokens") }
-        let room = options.maxModelLength - request.prompt.count
+        let prompt = tokens(of: request)
+        let room = options.maxModelLength - prompt.count
         guard room >= 1 else {
             let message =
                 "This model's maximum context length is \(options.maxModelLength) tokens. However, your prompt contains "
-                + "at least \(request.prompt.count) input tokens, which exceeds this limit even without any output tokens."
+                + "at least \(prompt.count) input tokens, which exceeds this limit even without any output tokens."
             throw WireError.badRequest(message, param: "input_tokens")
         }
         var choices: [CompletionReply.Choice] = []
         for index in 0..<(request.n ?? 1) {
-            choices.append(choice(request, index: index, maxTokens: min(wanted, room), processed: fault == .temperatureProcessed))
+            choices.append(choice(request, prompt, index: index, maxTokens: min(wanted, room), processed: fault == .temperatureProcessed))
         }
-        var computed: [RequestJournal.Item: Int] = request.prompt_logprobs == nil ? [.sample: choices.count] : [.logprob: 1]
+        let isScoring = request.prompt_logprobs != nil || request.echo == true
+        var computed: [RequestJournal.Item: Int] = isScoring ? [.logprob: 1] : [.sample: choices.count]
         if request.seed == 20_030_905 { computed[.seedProbe] = choices.count }
         spoil(&choices, fault)
         let written = choices.reduce(0) { $0 + ($1.token_ids?.count ?? 0) }
         let usage = CompletionReply.Usage(
-            prompt_tokens: request.prompt.count,
+            prompt_tokens: prompt.count,
             completion_tokens: written,
-            total_tokens: request.prompt.count + written
+            total_tokens: prompt.count + written
         )
-        return try ServerReply(json: CompletionReply(model: request.model, choices: choices, usage: usage), computed: computed)
+        let name = options.completions.answersAs ?? request.model
+        return try ServerReply(json: CompletionReply(model: name, choices: choices, usage: usage), computed: computed)
     }
 
-    private func choice(_ request: CompletionRequest, index: Int, maxTokens: Int, processed: Bool) -> CompletionReply.Choice {
+    private func choice(
+        _ request: CompletionRequest,
+        _ prompt: [Int32],
+        index: Int,
+        maxTokens: Int,
+        processed: Bool
+    ) -> CompletionReply.Choice {
         let model = model(request.model)
         let drawn = model.sample(
-            after: request.prompt,
-            seed: (request.seed ?? 0) &+ Int64(index),
+            after: prompt,
+            seed: options.completions.ignoresSeeds ? Int64(weights.nextScoring()) : (request.seed ?? 0) &+ Int64(index),
             temperature: request.temperature ?? 0.6,
             maxTokens: maxTokens,
             processed: processed || options.processedLogprobs
@@ -93,9 +104,8 @@ extension VLLMHandler {
             text: HashModel.text(of: drawn.ids, skippingMarks: true),
             finish_reason: drawn.stopped ? "stop" : "length"
         )
-        if request.logprobs != nil {
-            let asIDs = request.return_tokens_as_token_ids == true
-            let tokens = drawn.ids.map { asIDs ? "token_id:\($0)" : HashModel.text(of: [$0], skippingMarks: false) }
+        if let alternatives = request.logprobs, alternatives > 0 || !options.completions.takesNoneForZero {
+            let tokens = drawn.ids.map { name($0, request) }
             choice.logprobs = .init(
                 text_offset: Array(drawn.ids.indices),
                 tokens: tokens,
@@ -103,14 +113,15 @@ extension VLLMHandler {
                 top_logprobs: zip(tokens, drawn.logprobs).map { [$0: $1] }
             )
         }
-        if request.return_token_ids == true {
+        echo(prompt, request, in: &choice)
+        if request.return_token_ids == true, !options.completions.tellsNoIDs {
             choice.token_ids = drawn.ids
-            choice.prompt_token_ids = request.prompt
+            choice.prompt_token_ids = prompt
         }
         if request.prompt_logprobs != nil {
             choice.prompt_logprobs = [nil]
             let noise = HashState(weights.nextScoring())
-            for (place, (id, logprob)) in zip(request.prompt.dropFirst(), model.logprobs(of: request.prompt)).enumerated() {
+            for (place, (id, logprob)) in zip(prompt.dropFirst(), model.logprobs(of: prompt)).enumerated() {
                 let text = HashModel.text(of: [id], skippingMarks: false)
                 let noisy = min(0, logprob + noise.derived(UInt64(place)).deviate * options.scoringNoise)
                 choice.prompt_logprobs?.append([String(id): .init(logprob: noisy, decoded_token: text)])
