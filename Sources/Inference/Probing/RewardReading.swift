@@ -70,7 +70,8 @@ package struct RewardReading: ProbeReading, Hashable {
             .range,
             .warning,
             "all scores lie between 0 and 1: they may have gone through a sigmoid, and good answers then tie near 1",
-            remedy: "serve raw outputs (vLLM: --pooler-config '{\"use_activation\": false}', SGLang: the native /classify, TEI: raw_scores)",
+            remedy:
+                "serve raw outputs (vLLM: --pooler-config '{\"use_activation\": false}', SGLang: the native /classify, TEI: raw_scores)",
             value: scores.max(),
             bound: 1
         )
@@ -82,7 +83,13 @@ package struct RewardReading: ProbeReading, Hashable {
         let bound = Self.noise * max(1, first.magnitude)
         if difference == 0 { return ProbeFinding(.repeatable, .good, "the same answer scored the same again", value: 0, bound: bound) }
         if difference <= bound {
-            return ProbeFinding(.repeatable, .good, "the same answer scored within \(difference) of itself", value: difference, bound: bound)
+            return ProbeFinding(
+                .repeatable,
+                .good,
+                "the same answer scored within \(difference) of itself",
+                value: difference,
+                bound: bound
+            )
         }
         return ProbeFinding(
             .repeatable,
