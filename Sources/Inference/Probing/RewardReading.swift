@@ -48,12 +48,12 @@ package struct RewardReading: ProbeReading, Hashable {
                 bound: 0
             )
         }
-        if pairs.allSatisfy({ $0.better > $0.worse }) { return ProbeFinding(.selfTest, .good, text, value: margin, bound: 0) }
-        // A model of a narrow domain may rank these the other way: worth a look, no refusal.
+        // Small models miss one now and then, and those of a narrow domain rank these as they like: worth a look, no refusal.
+        if margin > 0 { return ProbeFinding(.selfTest, .good, text, value: margin, bound: 0) }
         return ProbeFinding(
             .selfTest,
             .warning,
-            "\(text): a worse answer is not the worse one to this model",
+            "\(text): worse answers are not worse to this model",
             remedy: "check the model and its template, unless it judges something quite different",
             value: margin,
             bound: 0
