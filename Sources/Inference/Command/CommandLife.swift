@@ -7,7 +7,6 @@ import Scheduling
 final class CommandLife {
     private struct Waiting {
         let continuation: CheckedContinuation<Result<[UInt8], BackendError>, Never>
-        let sentAt: Double
         let deadline: Double
         let timeout: Double
     }
@@ -80,7 +79,6 @@ final class CommandLife {
             highestID = max(highestID, request.id)
             waiting[request.id] = Waiting(
                 continuation: request.continuation,
-                sentAt: now,
                 deadline: now + request.timeout,
                 timeout: request.timeout
             )
@@ -90,11 +88,11 @@ final class CommandLife {
         }
     }
 
-    /// Who waited too long goes without an answer; a child that answered nobody meanwhile is not coming back.
+    /// Who waited too long goes without an answer; a child that answered nobody for half of that time is not coming back.
     private func endOverdue() {
         let now = Self.now
         for (id, one) in waiting where one.deadline <= now {
-            if lastAnswerAt < one.sentAt { ending = ending ?? .hung(one.timeout) }
+            if now - lastAnswerAt > one.timeout / 2 { ending = ending ?? .hung(one.timeout) }
             answer(id, .failure(late(one.timeout)))
         }
     }
@@ -155,7 +153,9 @@ final class CommandLife {
     private func take(_ line: [UInt8]) {
         guard let reply = try? CommandReply(line), let id = reply.id else {
             let said = Excerpt.of(line, limit: 80)
-            ending = .garbage("wrote on stdout what is no answer (a JSON object with an \"id\"): \"\(said)\"; everything else belongs on stderr")
+            ending = .garbage(
+                "wrote on stdout what is no answer (a JSON object with an \"id\"): \"\(said)\"; everything else belongs on stderr"
+            )
             return
         }
         guard id >= 0, id <= highestID else {

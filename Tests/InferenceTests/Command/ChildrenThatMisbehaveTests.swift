@@ -15,7 +15,10 @@ struct ChildrenThatMisbehaveTests {
         let policy = CommandPolicy(CommandSpecification(name: "command:1", arguments: ["no-such-program-here"]), model: "")
         let error = try await failure { try await policy.probe() }
         #expect(error.failure == .misconfigured)
-        #expect(error.message == "command:1 cannot be started: no folder of PATH has a program no-such-program-here: install it, or give its path")
+        #expect(
+            error.message
+                == "command:1 cannot be started: no folder of PATH has a program no-such-program-here: install it, or give its path"
+        )
     }
 
     @Test("one that ends before its first answer tells its exit code and what it said last")
