@@ -234,27 +234,21 @@ final class CommandLife {
     }
 
     private func error(_ end: ProcessEnd?) -> BackendError {
-        // What never worked will not work when it is started again; what did may.
-        let start: FailureClass = hasWorkedBefore ? .unreachable : .misconfigured
-        let place = specification.place
-        let words = errors.lastWords
-        switch ending {
-        case .asked, nil: return BackendError(hasAnswered ? .connectionLost : .unreachable, "\(place): was ended")
-        case .notStarted(let failure): return BackendError(start, "\(specification.name) cannot be started: \(failure)")
-        case .noPipes(let error): return BackendError(.unreachable, "\(specification.name) cannot be started: \(error.message)")
-        case .garbage(let what): return BackendError(hasAnswered ? .malformedReply : start, "\(place) \(what)\(words)")
-        case .hung(let seconds):
-            return BackendError(hasAnswered ? .connectionLost : start, "\(place) answered nothing for \(seconds) s and was ended\(words)")
-        case .gone:
-            let how = end.map { $0 == .signalled(SIGKILL) ? "closed its stdin or stdout, or was killed" : "ended with \($0)" } ?? "ended"
-            let when = hasAnswered ? "" : " before its first answer"
-            return BackendError(hasAnswered ? .connectionLost : start, "\(place) \(how)\(when)\(words)")
-        }
+        failure.error(ending, end)
     }
 
     private func late(_ seconds: Double) -> BackendError {
         if !hasAnswered, case .hung = ending { return error(nil) }
-        return BackendError(.timedOut, "\(specification.place) gave no answer within \(seconds) s\(errors.lastWords)")
+        return failure.late(seconds)
+    }
+
+    private var failure: CommandFailure {
+        CommandFailure(
+            specification: specification,
+            hasWorkedBefore: hasWorkedBefore,
+            hasAnswered: hasAnswered,
+            lastWords: errors.lastWords
+        )
     }
 
     private static var now: Double {
