@@ -91,7 +91,13 @@ let package = Package(
         tests("LabTests", ["Lab", "Playground", "Inference", "Selection", "TestSupport"]),
         tests("DatasetsTests", ["Datasets", "Inference", "TestSupport"]),
         tests("LedgerTests", ["Ledger", "Inference", "Selection", grdb]),
-        tests("OrchestratorTests", ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "Platform"]),
+        tests(
+            "OrchestratorTests",
+            [
+                "Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "Platform", "Transport", "TestSupport",
+                grdb,
+            ]
+        ),
         tests(
             "SimulationTests",
             ["Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "Evolution", "Platform", grdb]

@@ -28,7 +28,7 @@ struct AdvanceCommand: LedgerOperation {
         try await execute(arguments)
     }
 
-    func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String) throws -> String {
+    func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String, live: FleetBoard?) throws -> String {
         let path = place(from: directory)
         if path.hasPrefix("/"), !elsewhere, !RunFolder.exists(path) {
             throw RunError(

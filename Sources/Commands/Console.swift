@@ -25,6 +25,9 @@ enum Console {
     /// Whether people look at stderr directly.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// Whether results may be coloured: people look at them directly, and did not ask for plain text (https://no-color.org).
+    static var isColoured: Bool { isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
+
     /// Columns of the terminal, 80 where it does not tell.
     static var columns: Int {
         var size = winsize()

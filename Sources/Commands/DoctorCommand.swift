@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import JSONCursor
 import Ledger
 import Orchestrator
@@ -10,7 +11,7 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Look for what is wrong: the servers of a configuration, or the ledger and files of a run.",
-        discussion: "Exit code 2 when something is bad; each line says what to do."
+        discussion: "Exit code 2 when something is bad; a line below it says what to do."
     )
 
     @Argument(help: "A configuration file, a run's folder, or its name under runs/.")
@@ -32,8 +33,14 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         let isFolder = RunFolder.exists(path + "/.")
         let findings = isFolder ? try await ledgerFindings() : try await fleetFindings()
-        Console.out(json ? Self.json(findings) : Self.table(findings))
-        if findings.contains(where: { $0.verdict == .bad }) { throw ExitCode(ExitCodes.input) }
+        if json {
+            Console.out(try Self.json(findings))
+        } else {
+            // The table cleans what others said; the colours are ours.
+            Console.raw(FindingTable(findings: findings, isColoured: Console.isColoured).text + "\n", to: STDOUT_FILENO)
+        }
+        // What a run recorded earlier is shown; only what is wrong now is a verdict.
+        if findings.contains(where: { $0.verdict == .bad && $0.recordedAt == nil }) { throw ExitCode(ExitCodes.input) }
     }
 
     private func ledgerFindings() async throws -> [Finding] {
@@ -53,34 +60,32 @@ struct DoctorCommand: AsyncParsableCommand {
             environment: Network.environment,
             notice: { Console.error("warning: \($0)") }
         )
-        return await FleetDoctor(configuration: configuration, backends: try factory.make()).examine()
+        return try await FleetDoctor(configuration: configuration, backends: try factory.make()).examine()
     }
 
-    private static func table(_ findings: [Finding]) -> String {
-        findings.map { finding in
-            let mark =
-                switch finding.verdict {
-                case .good: "ok     "
-                case .warning: "warning"
-                case .bad: "BAD    "
-                }
-            return "\(mark)  \(finding.subject)  \(finding.check): \(finding.message)"
-        }.joined(separator: "\n")
-    }
-
-    private static func json(_ findings: [Finding]) -> String {
+    private static func json(_ findings: [Finding]) throws -> String {
         var writer = JSONWriter()
         writer.beginArray()
         for finding in findings {
             writer.beginObject()
             writer.key("subject")
             writer.string(finding.subject)
+            writer.key("role")
+            writer.string(finding.role)
+            writer.key("endpoint")
+            writer.string(finding.endpoint)
             writer.key("check")
             writer.string(finding.check)
             writer.key("verdict")
             writer.string(finding.verdict.rawValue)
             writer.key("message")
             writer.string(finding.message)
+            writer.key("remedy")
+            if let remedy = finding.remedy { writer.string(remedy) } else { writer.null() }
+            for (key, number) in [("value", finding.value), ("bound", finding.bound), ("recorded_at", finding.recordedAt)] {
+                writer.key(key)
+                if let number { try writer.double(number) } else { writer.null() }
+            }
             writer.endObject()
         }
         writer.endArray()

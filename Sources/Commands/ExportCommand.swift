@@ -61,7 +61,7 @@ struct ExportCommand: LedgerOperation {
         try await execute(arguments)
     }
 
-    func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String) throws -> String {
+    func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String, live: FleetBoard?) throws -> String {
         let service = ExportService(ledger: ledger, folder: folder)
         var done: [ExportRecord] = []
         for number in try rounds(ledger) {

@@ -25,6 +25,7 @@ struct Launch {
                 notice: { display.show(.warning($0)) }
             )
         }
+        let board = FleetBoard()
         let launcher = RunLauncher(
             configuration: configuration,
             folder: folder,
@@ -32,7 +33,8 @@ struct Launch {
             control: control,
             makeBackends: { try factory($0).make($1) },
             makeControls: { try factory($0).makeControls() },
-            inbox: { InboxCommands.answer($0, ledger: $1, folder: $2) },
+            inbox: { InboxCommands.answer($0, ledger: $1, folder: $2, live: board) },
+            board: board,
             notice: { display.show($0) }
         )
         let end: RoundEnd

@@ -9,7 +9,9 @@ protocol LedgerOperation: AsyncParsableCommand, Sendable {
     var target: String { get }
 
     /// Does it and returns what to print. Blocks.
-    func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String) throws -> String
+    ///
+    /// - Parameter live: what the endpoints are doing, where the run goes on.
+    func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String, live: FleetBoard?) throws -> String
 }
 
 extension LedgerOperation {
@@ -21,7 +23,7 @@ extension LedgerOperation {
         do {
             let text = try await queue.run { [self] in
                 let store = try RunStore.hold(folder)
-                let text = try perform(store.ledger, folder, directory: directory)
+                let text = try perform(store.ledger, folder, directory: directory, live: nil)
                 try store.finish()
                 return text
             }

@@ -71,7 +71,7 @@ struct SelectCommand: LedgerOperation {
         try await execute(arguments)
     }
 
-    func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String) throws -> String {
+    func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String, live: FleetBoard?) throws -> String {
         let outcome = try SelectionService(ledger: ledger).select(try request(ledger))
         return json ? outcome.json : outcome.text
     }

@@ -8,6 +8,13 @@ enum TerminalText {
         return String(clean)
     }
 
+    /// The same on one line: line feeds and tabs become spaces.
+    static func line(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in clean(text).unicodeScalars { line.append(scalar == "\n" || scalar == "\t" ? " " : scalar) }
+        return String(line)
+    }
+
     private static func isHostile(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A: false

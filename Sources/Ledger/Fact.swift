@@ -8,4 +8,6 @@ package enum Fact: Sendable, Hashable {
     case logprob(LogprobFact)
     case failure(FailureFact)
     case rewrite(RewriteFact)
+    /// What requests cost: added to what is there.
+    case spend(SpendFact)
 }

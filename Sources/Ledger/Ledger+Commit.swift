@@ -14,7 +14,7 @@ extension Ledger {
         }
     }
 
-    private func store(_ fact: Fact, round: Int, _ database: Database, _ tally: inout Tally) throws {
+    func store(_ fact: Fact, round: Int, _ database: Database, _ tally: inout Tally) throws {
         switch fact {
         case .promptTokens(let fact): try store(fact, database)
         case .promptLeftOut(let fact): try store(fact, round: round, database, &tally)
@@ -24,6 +24,7 @@ extension Ledger {
         case .logprob(let fact): try store(fact, round: round, database, &tally)
         case .failure(let fact): try store(fact, round: round, database, &tally)
         case .rewrite(let fact): try store(fact, round: round, database, &tally)
+        case .spend(let fact): try store(fact, round: round, database)
         }
     }
 
@@ -97,16 +98,21 @@ extension Ledger {
 
     func store(_ fact: RewardFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
         guard fact.score.isFinite else { throw LedgerError(.inconsistent, "a reward that is not finite must not be recorded") }
-        var row = try RowWriter("INSERT INTO reward (round, response_id, name, model, contract, score) VALUES (?, ?, ?, ?, ?, ?)", database)
+        var row = try RowWriter(Self.insertReward, database)
         try row.add(round)
         try row.add(fact.responseID)
         try row.add(names.key(fact.name, database))
         try row.add(names.key(fact.model, database))
         try row.add(names.key(fact.contract, database))
         try row.add(fact.score)
+        try row.add(fact.details.map(Self.withoutNUL))
         try row.write()
         tally.add("reward", fact.name)
     }
+
+    private static let insertReward = """
+        INSERT INTO reward (round, response_id, name, model, contract, score, details) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
 
     func store(_ fact: LogprobFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
         guard fact.sum.isFinite else { throw LedgerError(.inconsistent, "a log-prob that is not finite must not be recorded") }

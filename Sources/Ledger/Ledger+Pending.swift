@@ -70,6 +70,7 @@ extension Ledger {
     package func pendingRewards(
         round: Int,
         name: String,
+        withMetadata: Bool = false,
         after cursor: Int64,
         limit: Int
     ) throws -> WorkPage<RewardWork> {
@@ -78,7 +79,7 @@ extension Ledger {
                 database.cachedStatement(sql: Self.pendingRewardsQuery),
                 arguments: [
                     "round": round, "cursor": cursor, "limit": limit, "name": names.find(name, database),
-                    "stage": names.find("reward:\(name)", database),
+                    "stage": names.find("reward:\(name)", database), "metadata": withMetadata,
                 ]
             )
             var page = WorkPage<RewardWork>(work: [], cursor: cursor, exhausted: true)
@@ -92,7 +93,12 @@ extension Ledger {
                     page.work[last].responses.append(response)
                 } else {
                     page.work.append(
-                        RewardWork(promptID: promptID, messages: try Message.decodeList(row[4]), responses: [response])
+                        RewardWork(
+                            promptID: promptID,
+                            messages: try Message.decodeList(row[4]),
+                            responses: [response],
+                            metadata: row[5]
+                        )
                     )
                 }
             }
@@ -106,7 +112,7 @@ extension Ledger {
     }
 
     private static let pendingRewardsQuery = """
-        SELECT r.id, r.prompt_id, r.sample, r.text, p.messages
+        SELECT r.id, r.prompt_id, r.sample, r.text, p.messages, CASE WHEN :metadata THEN p.metadata END
         FROM response r JOIN prompt p ON p.id = r.prompt_id
         WHERE r.id > :cursor AND +r.round = :round AND \(Ledger.hasText)
             AND NOT EXISTS (SELECT 1 FROM reward w WHERE w.response_id = r.id AND w.name = :name)

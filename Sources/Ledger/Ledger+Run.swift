@@ -70,6 +70,11 @@ extension Ledger {
         }
     }
 
+    /// The key of the configuration recorded last: another one means that somebody changed it.
+    package func configurationKey() throws -> Int64 {
+        try read { try Int64.fetchOne($0, sql: "SELECT coalesce(max(id), 0) FROM configuration") ?? 0 }
+    }
+
     /// Records a changed configuration.
     package func record(_ configuration: ConfigurationRecord, at time: Double) throws {
         try write { try store(configuration, at: time, $0) }

@@ -15,6 +15,12 @@ enum Migrations {
             try database.execute(sql: Schema.version2)
             try database.execute(sql: Schema.views2)
         }
+        migrator.registerMigration("003 fleet") { database in
+            try database.execute(sql: Schema.version3)
+            try database.execute(sql: Schema.views3)
+        }
+        migrator.registerMigration("004 batch") { try $0.execute(sql: Schema.version4) }
+        migrator.registerMigration("005 probe") { try $0.execute(sql: Schema.probe) }
         return migrator
     }
 }

@@ -7,12 +7,15 @@ package struct RewardFact: Sendable, Hashable {
     package var contract: String
     /// Finite, in the reward model's own unit, higher is better.
     package var score: Double
+    /// A JSON object with what is worth keeping beside it.
+    package var details: String?
 
-    package init(responseID: Int64, name: String, model: String, contract: String, score: Double) {
+    package init(responseID: Int64, name: String, model: String, contract: String, score: Double, details: String? = nil) {
         self.responseID = responseID
         self.name = name
         self.model = model
         self.contract = contract
         self.score = score
+        self.details = details
     }
 }

@@ -17,10 +17,13 @@ package struct RewardWork: Sendable, Hashable {
     package var promptID: Int64
     package var messages: [Message]
     package var responses: [Response]
+    /// The prompt's metadata, a JSON object, where it was asked for.
+    package var metadata: String?
 
-    package init(promptID: Int64, messages: [Message], responses: [Response]) {
+    package init(promptID: Int64, messages: [Message], responses: [Response], metadata: String? = nil) {
         self.promptID = promptID
         self.messages = messages
         self.responses = responses
+        self.metadata = metadata
     }
 }

@@ -15,7 +15,9 @@ package struct BackendSet: Sendable {
         referenceEndpoints: [String],
         rewriterEndpoints: [String] = [],
         rewardEndpoints: [String: [String]],
-        singleRewards: Set<String>
+        singleRewards: Set<String>,
+        metadataRewards: Set<String> = [],
+        comparingRewards: Set<String> = []
     ) {
         self.round = round
         self.policyEndpoints = policyEndpoints
@@ -23,8 +25,15 @@ package struct BackendSet: Sendable {
         self.rewriterEndpoints = rewriterEndpoints
         self.rewardEndpoints = rewardEndpoints
         self.singleRewards = singleRewards
+        self.metadataRewards = metadataRewards
+        self.comparingRewards = comparingRewards
     }
 
     /// Rewards asked for one response a request: their backend takes no more, or the configuration says so.
     package var singleRewards: Set<String>
+    /// Rewards that need the prompt's metadata.
+    package var metadataRewards: Set<String>
+
+    /// Rewards that compare a prompt's responses with one another: they wait until all are there.
+    package var comparingRewards: Set<String>
 }

@@ -1,5 +1,6 @@
 package import Inference
 package import Ledger
+package import Scheduling
 
 /// Carries one piece of work to a backend and turns the answer into facts.
 package struct CallRunner: Sendable {
@@ -16,28 +17,59 @@ package struct CallRunner: Sendable {
         self.rewriterEndpoints = rewriterEndpoints
     }
 
-    package func run(_ stage: StageID, _ work: Work, endpoint: Int) async -> Result<[Fact], BackendError> {
+    /// Makes the call and says what it cost. A server that does not count its tokens has those counted that it sent.
+    package func run(_ stage: StageID, _ work: Work, endpoint: Int) async -> (CallOutcome, CallReport) {
+        let trace = CallTrace()
+        let answer = await CallTrace.$current.withValue(trace) { await outcome(stage, work, endpoint) }
+        var report = trace.report
+        if report.completionTokens == 0 { report.completionTokens = answer.tokens }
+        return (answer.outcome, report)
+    }
+
+    /// What came of a call, and the tokens that were sampled for it.
+    private struct Answer {
+        var outcome: CallOutcome
+        var tokens = 0
+
+        init(_ facts: [Fact]) {
+            outcome = .facts(facts)
+            for case .response(let response) in facts { tokens += response.tokens?.count ?? 0 }
+        }
+
+        init(_ error: BackendError) {
+            outcome = .failed(error)
+        }
+
+        init(_ partial: PartialAnswer) {
+            self.init(partial.facts)
+            outcome = .partial(partial.facts, rest: partial.rest, partial.error)
+        }
+    }
+
+    private func outcome(_ stage: StageID, _ work: Work, _ endpoint: Int) async -> Answer {
         do {
-            switch (stage, work) {
-            case (.sample, .sample(let work)):
-                return .success(try await sample(work, endpoint))
-            case (.rewrite, .rewrite(let work)):
-                return .success(try await rewrite(work, endpoint))
-            case (.reward(let name), .reward(let work)):
-                return .success(try await reward(work, name, endpoint))
-            case (.policyLogprob, .logprob(let work)):
-                let backend = backends.policy[endpoint]
-                return .success(try await logprob(work, backend, model: setup.policy, weightVersion: setup.weightVersion))
-            case (.referenceLogprob, .logprob(let work)):
-                let backend = backends.reference[endpoint]
-                return .success(try await logprob(work, backend, model: setup.reference ?? "", weightVersion: setup.referenceVersion))
-            default:
-                return .failure(BackendError(.misconfigured, "stage \(stage.name) was handed work of another stage"))
-            }
+            return Answer(try await facts(stage, work, endpoint))
+        } catch let partial as PartialAnswer {
+            return Task.isCancelled ? Answer(BackendError(.cancelled, partial.error.message)) : Answer(partial)
         } catch let error as BackendError {
-            return .failure(Task.isCancelled ? BackendError(.cancelled, error.message) : error)
+            return Answer(Task.isCancelled ? BackendError(.cancelled, error.message) : error)
         } catch {
-            return .failure(BackendError(.cancelled, "cancelled"))
+            return Answer(BackendError(.cancelled, "cancelled"))
+        }
+    }
+
+    private func facts(_ stage: StageID, _ work: Work, _ endpoint: Int) async throws -> [Fact] {
+        switch (stage, work) {
+        case (.sample, .sample(let work)): return try await sample(work, endpoint)
+        case (.rewrite, .rewrite(let work)): return try await rewrite(work, endpoint)
+        case (.reward(let name), .reward(let work)): return try await reward(work, name, endpoint)
+        case (.policyLogprob, .logprob(let work)):
+            let backend = backends.policy[endpoint]
+            return try await logprob(work, backend, model: setup.policy, weightVersion: setup.weightVersion)
+        case (.referenceLogprob, .logprob(let work)):
+            let backend = backends.reference[endpoint]
+            return try await logprob(work, backend, model: setup.reference ?? "", weightVersion: setup.referenceVersion)
+        default: throw BackendError(.misconfigured, "stage \(stage.name) was handed work of another stage")
         }
     }
 
@@ -55,29 +87,50 @@ package struct CallRunner: Sendable {
             seed: Facts.seed(work, setup),
             sampling: setup.sampling
         )
-        let clock = ContinuousClock()
-        let start = clock.now
-        let samples = try await backend.sample(request)
-        guard samples.count == work.samples.count else {
-            throw BackendError(
-                .malformedReply,
-                "\(endpoints[endpoint]) gave \(samples.count) responses where \(work.samples.count) were asked for"
+        let start = ContinuousClock.now
+        do {
+            let samples = try await backend.sample(request)
+            guard samples.count == work.samples.count else {
+                throw BackendError(
+                    .malformedReply,
+                    "\(endpoints[endpoint]) gave \(samples.count) responses where \(work.samples.count) were asked for"
+                )
+            }
+            try checkWeights(samples, endpoint)
+            return Facts.responses(
+                samples,
+                to: work,
+                promptTokens: promptTokens,
+                endpoint: endpoints[endpoint],
+                milliseconds: milliseconds(since: start),
+                setup
+            )
+        } catch let partial as PartialSamples {
+            try checkWeights(Array(partial.samples.values), endpoint)
+            throw PartialAnswer(
+                partial,
+                of: work,
+                promptTokens: promptTokens,
+                endpoint: endpoints[endpoint],
+                milliseconds: milliseconds(since: start),
+                setup
             )
         }
-        if let other = samples.compactMap(\.weightVersion).first(where: { $0 != setup.weightVersion }), !setup.weightVersion.isEmpty {
-            throw BackendError(
-                .misconfigured,
-                "\(endpoints[endpoint]) answered with the weights \(other) where \(setup.weightVersion) were expected: load them and resume"
-            )
+    }
+
+    private func milliseconds(since start: ContinuousClock.Instant) -> Double {
+        let duration = (ContinuousClock.now - start).components
+        return Double(duration.seconds) * 1e3 + Double(duration.attoseconds / 1_000_000_000_000) / 1e3
+    }
+
+    private func checkWeights(_ samples: [Sample], _ endpoint: Int) throws {
+        guard !setup.weightVersion.isEmpty, let other = samples.compactMap(\.weightVersion).first(where: { $0 != setup.weightVersion })
+        else {
+            return
         }
-        let duration = (clock.now - start).components
-        return Facts.responses(
-            samples,
-            to: work,
-            promptTokens: promptTokens,
-            endpoint: endpoints[endpoint],
-            milliseconds: Double(duration.seconds) * 1e3 + Double(duration.attoseconds / 1_000_000_000_000) / 1e3,
-            setup
+        throw BackendError(
+            .misconfigured,
+            "\(endpoints[endpoint]) answered with the weights \(other) where \(setup.weightVersion) were expected: load them and resume"
         )
     }
 
@@ -105,15 +158,20 @@ package struct CallRunner: Sendable {
         guard let backend = backends.rewards[name]?[endpoint] else {
             throw BackendError(.misconfigured, "no backend serves the reward \(name)")
         }
-        let scores = try await backend.score(prompt: work.messages, responses: work.responses.map(\.text))
-        guard scores.count == work.responses.count else {
-            throw BackendError(.malformedReply, "the reward \(name) gave \(scores.count) scores for \(work.responses.count) responses")
+        let request = RewardRequest(
+            messages: work.messages,
+            responses: work.responses.map(\.text),
+            metadata: work.metadata.map { Array($0.utf8) }
+        )
+        let values = try await backend.rewards(request)
+        guard values.count == work.responses.count else {
+            throw BackendError(.malformedReply, "the reward \(name) gave \(values.count) scores for \(work.responses.count) responses")
         }
-        guard scores.allSatisfy(\.isFinite) else {
+        guard values.allSatisfy(\.score.isFinite) else {
             throw BackendError(.notFinite, "the reward \(name) gave a score that is not finite")
         }
         let model = backends.rewardModels[name] ?? name
-        return Facts.rewards(scores, of: work, name: name, model: model, contract: backend.contract)
+        return Facts.rewards(values, of: work, name: name, model: model, contract: backend.contract)
     }
 
     private func logprob(

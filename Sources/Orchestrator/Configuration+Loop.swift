@@ -50,7 +50,7 @@ extension Configuration {
         return if case .count(let count) = evolution.perPrompt { min(count, all) } else { all }
     }
 
-    package var rewriterConcurrency: Int { evolution?.rewriter.backend.concurrency ?? policy.backend.concurrency }
+    package var rewriterConcurrency: Concurrency { evolution?.rewriter.backend.concurrency ?? policy.backend.concurrency }
 
     /// The strategies in force. Blocks: reads templates of the user's own.
     ///

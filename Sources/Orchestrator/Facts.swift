@@ -87,14 +87,23 @@ package enum Facts {
     }
 
     package static func rewards(
-        _ scores: [Double],
+        _ values: [RewardValue],
         of work: RewardWork,
         name: String,
         model: String,
         contract: String
     ) -> [Fact] {
-        zip(work.responses, scores).map { response, score in
-            .reward(RewardFact(responseID: response.id, name: name, model: model, contract: contract, score: score))
+        zip(work.responses, values).map { response, value in
+            .reward(
+                RewardFact(
+                    responseID: response.id,
+                    name: name,
+                    model: model,
+                    contract: contract,
+                    score: value.score,
+                    details: value.details
+                )
+            )
         }
     }
 

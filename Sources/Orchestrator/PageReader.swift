@@ -7,11 +7,14 @@ package struct PageReader: Sendable {
     let setup: RoundSetup
     /// Rewards whose backend takes one response a request.
     let singleRewards: Set<String>
+    /// Rewards that need the prompt's metadata.
+    let metadataRewards: Set<String>
 
-    package init(ledger: Ledger, setup: RoundSetup, singleRewards: Set<String>) {
+    package init(ledger: Ledger, setup: RoundSetup, singleRewards: Set<String>, metadataRewards: Set<String> = []) {
         self.ledger = ledger
         self.setup = setup
         self.singleRewards = singleRewards
+        self.metadataRewards = metadataRewards
     }
 
     package func read(_ stage: StageID, after cursor: Int64, limit: Int) throws -> WorkPage<Work> {
@@ -38,7 +41,13 @@ package struct PageReader: Sendable {
             )
             return WorkPage(work: page.work.map { .rewrite($0) }, cursor: page.cursor, exhausted: page.exhausted)
         case .reward(let name):
-            let page = try ledger.pendingRewards(round: setup.round, name: name, after: cursor, limit: limit)
+            let page = try ledger.pendingRewards(
+                round: setup.round,
+                name: name,
+                withMetadata: metadataRewards.contains(name),
+                after: cursor,
+                limit: limit
+            )
             let work = page.work.map { Work.reward($0) }
             let requests = singleRewards.contains(name) ? work.flatMap(\.singles) : work
             return WorkPage(work: requests, cursor: page.cursor, exhausted: page.exhausted)

@@ -12,6 +12,12 @@ package enum RoundAction: Sendable, Hashable {
     case sleep(Int, seconds: Double)
     /// Ask the endpoint whether it is there, after so many seconds; answer with `RoundEvent.probed`.
     case probe(StageID, endpoint: Int, after: Double)
+    /// Cancel one call; it is answered with `RoundEvent.finished` all the same.
+    case cancelCall(Int)
+    /// Read the endpoint's load after so many seconds; answer with `RoundEvent.observed`.
+    case observe(StageID, endpoint: Int, after: Double)
+    /// Tell people.
+    case tell(String)
     /// Cancel all calls.
     case cancelCalls
     /// The machine has ended; no event means anything after it.

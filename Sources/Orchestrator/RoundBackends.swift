@@ -1,4 +1,5 @@
 package import Inference
+import Scheduling
 
 /// Who serves what in a round: one backend per endpoint, in the order of the configuration.
 package struct RoundBackends: Sendable {
@@ -31,6 +32,16 @@ package struct RoundBackends: Sendable {
     func probe(_ stage: StageID, endpoint: Int) async throws {
         try await reach(stage, endpoint: endpoint)
         try await onReturn(stage, endpoint)
+    }
+
+    /// What the endpoint of a stage tells of its load; nil where it does not.
+    func load(_ stage: StageID, endpoint: Int) async throws -> ServerLoad? {
+        switch stage {
+        case .sample, .policyLogprob: try await policy[endpoint].load()
+        case .rewrite: try await rewriter[endpoint].load()
+        case .referenceLogprob: try await reference[endpoint].load()
+        case .reward(let name): try await rewards[name]?[endpoint].load()
+        }
     }
 
     private func reach(_ stage: StageID, endpoint: Int) async throws {

@@ -16,12 +16,31 @@ package struct RoundMachine: Sendable {
         package var failedShare: Double
         /// Seconds without any live endpoint of a stage after which the round stops.
         package var waitForBackend: Double
+        /// What the run may still cost; nil where there is no cap.
+        package var budget: Budget?
+        /// What the stages' models cost.
+        package var prices: [StageID: Price]
 
-        package init(retry: RetryPolicy, failedShare: Double, waitForBackend: Double) {
+        package init(
+            retry: RetryPolicy,
+            failedShare: Double,
+            waitForBackend: Double,
+            budget: Budget? = nil,
+            prices: [StageID: Price] = [:]
+        ) {
             self.retry = retry
             self.failedShare = failedShare
             self.waitForBackend = waitForBackend
+            self.budget = budget
+            self.prices = prices
         }
+    }
+
+    /// What was learned of the endpoints of each stage, worth keeping from round to round.
+    package struct Memory: Sendable, Hashable {
+        package var pools: [StageID: PoolMemory] = [:]
+
+        package init() {}
     }
 
     /// What is to become of the round.
@@ -40,39 +59,60 @@ package struct RoundMachine: Sendable {
     /// Whether the commit under way brings responses, and with them work for the later stages.
     var commitsResponses = false
     var course = Course.going
-    /// Calls in flight: which stage, endpoint and item.
-    var calls: [Int: (stage: Int, endpoint: Int, item: StageState.Item)] = [:]
+    /// Calls in flight, by number.
+    var calls: [Int: Call] = [:]
     /// Items that wait for their next attempt, by timer.
     var timers: [Int: (stage: Int, item: StageState.Item)] = [:]
     var lastNumber = 0
+    /// The timer the machine itself waits for.
+    var alarm: (number: Int, time: Double)?
+    /// Endpoints that people were told are left out.
+    var told: Set<String> = []
+    /// What earlier rounds learned.
+    let known: Memory
+    var lastEventAt = 0.0
+    var budget: Budget?
+    /// What calls cost that no commit carries yet.
+    var spent: [Account: Spending] = [:]
 
     /// - Parameters:
     ///   - stages: the sample stage first if there is one.
     ///   - firstResponse: a key below which the round has no responses.
-    package init(stages: [StagePlan], firstResponse: Int64, limits: Limits) {
+    ///   - memory: what the rounds before learned of the endpoints.
+    package init(stages: [StagePlan], firstResponse: Int64, limits: Limits, memory: Memory = Memory()) {
         self.limits = limits
-        self.stages = stages.map { StageState(plan: $0, cursor: $0.id.readsPlan ? -1 : firstResponse - 1) }
+        budget = limits.budget
+        known = memory
+        self.stages = stages.map { plan in
+            let cursor = plan.id.readsPlan ? -1 : firstResponse - 1
+            return StageState(plan: plan, cursor: cursor, memory: memory.pools[plan.id] ?? PoolMemory())
+        }
     }
 
     /// Takes one event and returns what is to be done, in order.
     package mutating func handle(_ event: RoundEvent, at now: Double) -> [RoundAction] {
         guard course != .ended else { return [] }
         var actions: [RoundAction] = []
+        lastEventAt = now
         switch event {
         case .started: break
         case .page(let id, let page): receive(page, for: id)
-        case .finished(let call, .success(let facts)): succeed(call, facts, &actions)
-        case .finished(let call, .failure(let error)): fail(call, error, at: now, &actions)
+        case .finished(let call, let outcome, let report): finished(call, outcome, report, at: now, &actions)
         case .committed: committed(&actions)
         case .timer(let timer): wake(timer)
         case .probed(let id, let endpoint, let error): probed(id, endpoint, error, at: now, &actions)
+        case .observed(let id, let endpoint, let load): observed(id, endpoint, load, at: now, &actions)
+        case .endpointAdded(let id, let name): add(name, to: id)
+        case .endpointRemoved(let id, let endpoint): remove(endpoint, from: id)
+        case .stop(let reason): end(.stopped(reason))
         case .drain: end(.interrupted)
         case .cancel:
             end(.interrupted)
             actions.append(.cancelCalls)
         }
         if course == .going {
-            fetchAndDispatch(&actions)
+            fetchAndDispatch(at: now, &actions)
+            review(at: now, &actions)
         }
         settle(&actions)
         return actions
@@ -90,26 +130,7 @@ package struct RoundMachine: Sendable {
         }
     }
 
-    /// Asks for pages where a queue runs low and sends what the endpoints can take.
-    private mutating func fetchAndDispatch(_ actions: inout [RoundAction]) {
-        for stage in stages.indices {
-            if stages[stage].wantsPage, mayRead(stage) {
-                stages[stage].isFetching = true
-                stages[stage].mayHaveMore = false
-                actions.append(.fetch(stages[stage].plan.id, after: stages[stage].cursor, limit: stages[stage].pageSize))
-            }
-            while recorder.waiting < Self.mostWaitingFacts, stages[stage].queued > 0, let endpoint = stages[stage].pool.acquire() {
-                guard var item = stages[stage].next() else { break }
-                item.attempts += 1
-                lastNumber += 1
-                calls[lastNumber] = (stage, endpoint, item)
-                stages[stage].inFlight += 1
-                actions.append(.call(lastNumber, stages[stage].plan.id, endpoint: endpoint, item.work))
-            }
-        }
-    }
-
-    private func mayRead(_ stage: Int) -> Bool {
+    func mayRead(_ stage: Int) -> Bool {
         guard let earlier = stages[stage].plan.after.flatMap({ index(of: $0) }) else { return true }
         return stages[earlier].isIdle && recorder.isIdle
     }
@@ -117,6 +138,9 @@ package struct RoundMachine: Sendable {
     /// Ends the round once nothing is left to wait for.
     private mutating func settle(_ actions: inout [RoundAction]) {
         guard recorder.isIdle, calls.isEmpty else { return }
+        // What the last calls cost may have come without a fact.
+        let isOver = course != .going || stages.allSatisfy(\.isIdle)
+        if isOver, !spent.isEmpty { return commit(recorder.submit(takeSpending()), &actions) }
         switch course {
         case .going where stages.allSatisfy(\.isIdle): actions.append(.end(.complete))
         case .ending(let end): actions.append(.end(end))
@@ -134,7 +158,7 @@ package struct RoundMachine: Sendable {
     mutating func commit(_ batch: [Fact]?, _ actions: inout [RoundAction]) {
         guard let batch else { return }
         commitsResponses = batch.contains { if case .response = $0 { true } else { false } }
-        actions.append(.commit(batch))
+        actions.append(.commit(batch + takeSpending()))
     }
 
     func index(of id: StageID) -> Int? {

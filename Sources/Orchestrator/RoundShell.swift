@@ -5,13 +5,15 @@ import Platform
 /// Carries out what the round's state machine asks for: reads pages, makes calls, commits facts, sleeps. It decides nothing.
 actor RoundShell {
     private var machine: RoundMachine
-    private let runner: CallRunner
+    /// Replaced when an endpoint joins.
+    private var runner: CallRunner
     private let ledger: Ledger
     /// One queue for the writing connection, one for the reading ones: a commit never waits for a page.
     private let writing: BlockingQueue
     private let reading: BlockingQueue
     private let pages: PageReader
     private let onProgress: @Sendable ([StageProgress]) -> Void
+    private let onNotice: @Sendable (String) -> Void
 
     private var tasks: [Int: Task<Void, Never>] = [:]
     private var sleepers: [Int: Task<Void, Never>] = [:]
@@ -25,7 +27,8 @@ actor RoundShell {
         writing: BlockingQueue,
         reading: BlockingQueue,
         pages: PageReader,
-        onProgress: @escaping @Sendable ([StageProgress]) -> Void
+        onProgress: @escaping @Sendable ([StageProgress]) -> Void,
+        onNotice: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.machine = machine
         self.runner = runner
@@ -34,6 +37,7 @@ actor RoundShell {
         self.reading = reading
         self.pages = pages
         self.onProgress = onProgress
+        self.onNotice = onNotice
     }
 
     /// Answers the round. Throws `LedgerError` when facts cannot be written.
@@ -48,10 +52,29 @@ actor RoundShell {
         handle(.drain)
     }
 
+    /// Sends nothing new; the round ends resumable once everything in flight is recorded.
+    func stop(_ reason: String) {
+        handle(.stop(reason))
+    }
+
     /// Cancels what is in flight; the round ends once what has finished is recorded.
     func cancel() {
         handle(.cancel)
     }
+
+    /// Lets an endpoint join a stage under the next number; `runner` knows it there.
+    func addEndpoint(_ name: String, to stage: StageID, runner: CallRunner) {
+        self.runner = runner
+        handle(.endpointAdded(stage, name: name))
+    }
+
+    /// Lets an endpoint leave a stage: what is in flight there ends. Never a stage's last one.
+    func removeEndpoint(_ endpoint: Int, from stage: StageID) {
+        handle(.endpointRemoved(stage, endpoint: endpoint))
+    }
+
+    /// What was learned of the endpoints so far.
+    var memory: RoundMachine.Memory { machine.memory }
 
     func reportProgress() {
         onProgress(machine.progress)
@@ -71,6 +94,9 @@ actor RoundShell {
         case .commit(let facts): commit(facts)
         case .sleep(let timer, let seconds): sleep(seconds) { $0.handle(.timer(timer)) }
         case .probe(let stage, let endpoint, let seconds): probe(stage, endpoint, after: seconds)
+        case .cancelCall(let number): tasks[number]?.cancel()
+        case .observe(let stage, let endpoint, let seconds): observe(stage, endpoint, after: seconds)
+        case .tell(let text): onNotice(text)
         case .cancelCalls: for task in tasks.values { task.cancel() }
         case .end(let end): finish(.success(end))
         }
@@ -91,14 +117,10 @@ actor RoundShell {
     private func call(_ number: Int, _ stage: StageID, _ endpoint: Int, _ work: Work) {
         let runner = runner
         tasks[number] = Task {
-            let result = await runner.run(stage, work, endpoint: endpoint)
-            finished(number, result)
+            let (outcome, report) = await runner.run(stage, work, endpoint: endpoint)
+            tasks[number] = nil
+            handle(.finished(call: number, outcome, report))
         }
-    }
-
-    private func finished(_ number: Int, _ result: Result<[Fact], BackendError>) {
-        tasks[number] = nil
-        handle(.finished(call: number, result))
     }
 
     private func commit(_ facts: [Fact]) {
@@ -115,8 +137,8 @@ actor RoundShell {
     }
 
     private func probe(_ stage: StageID, _ endpoint: Int, after seconds: Double) {
-        let backends = runner.backends
         sleep(seconds) { shell in
+            let backends = shell.runner.backends
             Task {
                 do {
                     try await backends.probe(stage, endpoint: endpoint)
@@ -125,6 +147,17 @@ actor RoundShell {
                     let failure = error as? BackendError ?? BackendError(.unreachable, "\(error)")
                     await shell.handle(.probed(stage, endpoint: endpoint, failure))
                 }
+            }
+        }
+    }
+
+    /// Reads an endpoint's load; what it does not tell and what fails is nothing.
+    private func observe(_ stage: StageID, _ endpoint: Int, after seconds: Double) {
+        sleep(seconds) { shell in
+            let backends = shell.runner.backends
+            Task {
+                let load = try? await backends.load(stage, endpoint: endpoint)
+                await shell.handle(.observed(stage, endpoint: endpoint, load))
             }
         }
     }

@@ -14,6 +14,8 @@ package struct RunLauncher: Sendable {
     let makeControls: @Sendable (Configuration) throws -> WeightControls
     /// Answers requests of other processes while the run goes on.
     let inbox: InboxHandler?
+    /// Where the endpoints' states are shown.
+    let board: FleetBoard
     let notice: @Sendable (RunNotice) -> Void
 
     package init(
@@ -24,6 +26,7 @@ package struct RunLauncher: Sendable {
         makeBackends: @escaping @Sendable (Configuration, FleetWeights) throws -> BackendSet,
         makeControls: @escaping @Sendable (Configuration) throws -> WeightControls = { _ in WeightControls() },
         inbox: InboxHandler?,
+        board: FleetBoard = FleetBoard(),
         notice: @escaping @Sendable (RunNotice) -> Void
     ) {
         self.configuration = configuration
@@ -33,6 +36,7 @@ package struct RunLauncher: Sendable {
         self.makeBackends = makeBackends
         self.makeControls = makeControls
         self.inbox = inbox
+        self.board = board
         self.notice = notice
     }
 
@@ -58,10 +62,10 @@ package struct RunLauncher: Sendable {
     }
 
     private func fleet(_ commands: RunCommands) throws -> Fleet {
-        Fleet(
+        try Fleet(
             configuration: configuration,
             makeBackends: makeBackends,
-            controls: try makeControls(configuration),
+            makeControls: makeControls,
             restart: { [configuration, commands] weights in
                 let model = configuration.trainerPath(policy: weights)
                 try await commands.run(configuration.trainer.weights.command, key: "trainer.weights.command", [.model: model])
@@ -87,7 +91,15 @@ package struct RunLauncher: Sendable {
             _ = try store.ledger.keep(strategies: choice.strategies.map { ($0.name, $0.template) })
         }
         let watch = inbox.map { InboxWatch(folder: folder, ledger: store.ledger, queue: writing, handler: $0) }
-        let engine = try await engine(store, fleet, commands, writing, told)
+        let clock = try await writing.run { try SessionClock(store.ledger) }
+        let ticking = Task {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(5))
+                try? await writing.run { try clock.note(store.ledger) }
+            }
+        }
+        defer { ticking.cancel() }
+        let engine = try await engine(store, fleet, commands, clock, writing, told)
         log.write("info", "started selfplay \(options.version)")
         try await writing.run { [options] in
             try store.ledger.note("started", "selfplay \(options.version)", round: nil, at: RunClock.wall)
@@ -99,12 +111,16 @@ package struct RunLauncher: Sendable {
             let end = try await engine.run(factsOnly: options.factsOnly)
             await watch?.finish()
             try await writing.run {
+                try clock.note(store.ledger)
                 if let reason = end.reason { try store.ledger.note("ended", reason, round: nil, at: RunClock.wall) }
                 try store.finish()
             }
             return end
         } catch {
-            try? await writing.run { try store.finish() }
+            try? await writing.run {
+                try clock.note(store.ledger)
+                try store.finish()
+            }
             throw error
         }
     }
@@ -113,11 +129,13 @@ package struct RunLauncher: Sendable {
         _ store: RunStore,
         _ fleet: Fleet,
         _ commands: RunCommands,
+        _ clock: SessionClock,
         _ writing: BlockingQueue,
         _ notice: @escaping @Sendable (RunNotice) -> Void
     ) async throws -> RunEngine {
         await fleet.attach(
             WeightInspector(configuration: configuration, ledger: store.ledger, writing: writing, notice: notice),
+            key: try await writing.run { try store.ledger.configurationKey() },
             notice: notice
         )
         let training = TrainingService(
@@ -140,6 +158,8 @@ package struct RunLauncher: Sendable {
             commands: commands,
             control: control,
             writing: writing,
+            clock: clock,
+            board: board,
             notice: notice
         )
     }

@@ -1,11 +1,13 @@
+package import Scheduling
+
 /// What the machine needs to know of a stage.
 package struct StagePlan: Sendable, Hashable {
     package var id: StageID
     /// The model's name, as failures record it.
     package var model: String
     package var endpoints: [String]
-    /// Most requests outstanding per endpoint.
-    package var concurrency: Int
+    /// How its endpoints are used.
+    package var pool: PoolSettings
     /// Items the round needs of this stage in all.
     package var planned: Int
     /// Items done before this start.
@@ -19,7 +21,7 @@ package struct StagePlan: Sendable, Hashable {
         id: StageID,
         model: String,
         endpoints: [String],
-        concurrency: Int,
+        pool: PoolSettings,
         planned: Int,
         done: Int = 0,
         failed: Int = 0,
@@ -28,10 +30,33 @@ package struct StagePlan: Sendable, Hashable {
         self.id = id
         self.model = model
         self.endpoints = endpoints
-        self.concurrency = concurrency
+        self.pool = pool
         self.planned = planned
         self.done = done
         self.failed = failed
         self.after = after
+    }
+
+    /// A stage whose endpoints take a fixed number of requests each.
+    package init(
+        id: StageID,
+        model: String,
+        endpoints: [String],
+        concurrency: Int,
+        planned: Int,
+        done: Int = 0,
+        failed: Int = 0,
+        after: StageID? = nil
+    ) {
+        self.init(
+            id: id,
+            model: model,
+            endpoints: endpoints,
+            pool: PoolSettings(concurrency: .fixed(concurrency)),
+            planned: planned,
+            done: done,
+            failed: failed,
+            after: after
+        )
     }
 }

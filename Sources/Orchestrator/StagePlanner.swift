@@ -1,4 +1,5 @@
 import Ledger
+import Scheduling
 import Settings
 
 /// The stages a part of a round needs, with what is planned and done of each.
@@ -35,7 +36,7 @@ struct StagePlanner {
             id: .sample,
             model: setup.policy,
             endpoints: backends.policyEndpoints,
-            concurrency: configuration.policy.backend.concurrency,
+            pool: pool(configuration.policy.backend),
             planned: counts.of("prompt" + phase.suffix) * setup.samples,
             done: counts.of("response" + phase.suffix),
             failed: counts.failed(phase.sampleStage)
@@ -48,7 +49,7 @@ struct StagePlanner {
             id: .rewrite,
             model: rewriting.model,
             endpoints: backends.rewriterEndpoints,
-            concurrency: configuration.rewriterConcurrency,
+            pool: pool(configuration.evolution?.rewriter.backend ?? configuration.policy.backend),
             planned: counts.of("prompt" + Phase.parents.suffix) * rewriting.each,
             done: counts.of("rewrite"),
             failed: counts.failed(StageID.rewrite.name)
@@ -61,10 +62,12 @@ struct StagePlanner {
                 id: .reward(reward.name),
                 model: reward.backend.model,
                 endpoints: backends.rewardEndpoints[reward.name] ?? [],
-                concurrency: reward.backend.concurrency,
+                pool: pool(reward.backend),
                 planned: planned(Phase.trained + Phase.measured, setup, counts),
                 done: counts.of("reward", reward.name),
-                failed: counts.failed(StageID.reward(reward.name).name)
+                failed: counts.failed(StageID.reward(reward.name).name),
+                // Responses that are compared with one another must all be there.
+                after: backends.comparingRewards.contains(reward.name) && setup.samples > 0 ? .sample : nil
             )
         }
     }
@@ -80,7 +83,7 @@ struct StagePlanner {
                 id: .policyLogprob,
                 model: setup.policy,
                 endpoints: backends.policyEndpoints,
-                concurrency: configuration.policy.scoringConcurrency,
+                pool: pool(configuration.policy.backend, .fixed(configuration.policy.scoringConcurrency)),
                 planned: planned,
                 // The tally knows models, not weights: where both are one model, each has about half of what is there.
                 done: own == setup.policy ? done / 2 : done,
@@ -93,7 +96,7 @@ struct StagePlanner {
                     id: .referenceLogprob,
                     model: own,
                     endpoints: backends.referenceEndpoints,
-                    concurrency: settings.backend.concurrency,
+                    pool: pool(settings.backend),
                     planned: planned,
                     done: own == setup.policy ? done / 2 : counts.of("logprob", own),
                     failed: counts.failed(StageID.referenceLogprob.name),
@@ -103,6 +106,27 @@ struct StagePlanner {
             )
         }
         return plans
+    }
+
+    /// How the endpoints of a stage are used: the one place where settings become a pool.
+    private func pool<Kind>(_ settings: BackendSettings<Kind>, _ own: Concurrency? = nil) -> PoolSettings {
+        let limits = configuration.limits
+        return PoolSettings(
+            concurrency: concurrency(own ?? settings.concurrency, isServed: !settings.endpoints.isEmpty),
+            requestsPerMinute: settings.requestsPerMinute,
+            tokensPerMinute: settings.tokensPerMinute,
+            hedging: limits.hedging ? PoolSettings.Hedging() : nil,
+            // vLLM leaves its prefix cache aside where it measures given text; SGLang reads the prompt once for all of a prompt's responses.
+            affinity: settings.kind.rawValue == PolicyBackendKind.sglang.rawValue
+        )
+    }
+
+    /// What runs inside selfplay, or is started by it, has nothing to find out: it takes what it is given.
+    private func concurrency(_ concurrency: Concurrency, isServed: Bool) -> PoolSettings.Concurrency {
+        switch concurrency {
+        case .fixed(let count): .fixed(count)
+        case .auto: isServed ? .adaptive(start: 16, most: 2048) : .fixed(concurrency.most)
+        }
     }
 
     /// Responses planned in these phases so far.

@@ -21,6 +21,16 @@ package enum Work: Sendable, Hashable {
         if case .sample(let work) = self { work.phase.sampleStage } else { nil }
     }
 
+    /// What requests share whose prompts begin alike.
+    var affinityKey: UInt64 {
+        switch self {
+        case .sample(let work): UInt64(bitPattern: work.promptID)
+        case .rewrite(let work): UInt64(bitPattern: work.parentID)
+        case .reward(let work): UInt64(bitPattern: work.promptID)
+        case .logprob(let work): UInt64(bitPattern: work.promptID)
+        }
+    }
+
     /// The same work as requests for one item each.
     package var singles: [Work] {
         switch self {

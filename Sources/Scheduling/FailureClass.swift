@@ -26,4 +26,12 @@ package enum FailureClass: String, Sendable, Hashable, CaseIterable {
     case misconfigured
     /// We cancelled it.
     case cancelled
+
+    /// Whether it says something about the endpoint rather than about the item alone.
+    package var speaksOfEndpoint: Bool {
+        switch self {
+        case .unreachable, .connectionLost, .overloaded, .timedOut, .serverError, .malformedReply, .aborted, .misconfigured: true
+        case .notFinite, .tooLong, .rejected, .cancelled: false
+        }
+    }
 }

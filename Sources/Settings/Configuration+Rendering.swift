@@ -15,8 +15,10 @@ extension Configuration {
         var paths: [(key: String, path: ConfiguredPath)] = []
         if let ledger { paths.append(("ledger", ledger)) }
         if let prompts { paths.append(("prompts.source", prompts.source)) }
+        if let template = policy.template { paths.append(("policy.template", template)) }
         for (index, reward) in rewards.enumerated() {
             if case .file(let path)? = reward.template { paths.append(("rewards.\(index).template", path)) }
+            if let path = reward.judge?.template { paths.append(("rewards.\(index).judge.template", path)) }
         }
         for (index, template) in (evolution?.templates ?? []).enumerated() {
             paths.append(("evolution.templates.\(index).file", template.file))
@@ -35,9 +37,12 @@ extension Configuration {
         mapping["policy"] = .mapping(policy.yaml)
         mapping["reference"] = reference.map { .mapping($0.yaml) }
         mapping["rewards"] = .list(rewards.map { .mapping($0.yaml) })
+        mapping["embeddings"] = embeddings.map { .mapping($0.yaml) }
         mapping["selection"] = .mapping(selection.yaml)
         mapping["evolution"] = evolution.map { .mapping($0.yaml) }
         mapping["limits"] = .mapping(limits.yaml)
+        mapping["budget"] = budget.map { .mapping($0.yaml) }
+        mapping["prices"] = .list(prices.map { .mapping($0.yaml) })
         mapping["export"] = .list(export.map { .mapping($0.yaml) })
         mapping["emit"] = .mapping(emit.yaml)
         mapping["trainer"] = .mapping(trainer.yaml)

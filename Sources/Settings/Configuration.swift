@@ -12,10 +12,15 @@ package struct Configuration: Sendable, Hashable {
     package var reference: ReferenceSettings?
     /// At least one; names are unique.
     package var rewards: [RewardSettings]
+    /// Unset: no text becomes a vector.
+    package var embeddings: EmbeddingsSettings?
     package var selection: SelectionSettings
     /// Unset: prompts stay as they are.
     package var evolution: EvolutionSettings?
     package var limits: LimitSettings
+    /// Unset: no cap.
+    package var budget: BudgetSettings?
+    package var prices: [PriceSettings]
     package var export: [ExportSettings]
     package var emit: EmitSettings
     package var trainer: TrainerSettings
@@ -76,6 +81,7 @@ extension Configuration {
         reference = reader.isWritten("reference") ? try ReferenceSettings(reader.inside("reference"), policy: policy) : nil
         rewards = []
         for entry in reader.entries("rewards") { rewards.append(try RewardSettings(entry)) }
+        embeddings = reader.isWritten("embeddings") ? try EmbeddingsSettings(reader.inside("embeddings")) : nil
         selection = try SelectionSettings(reader.inside("selection"), rewards: rewards)
         evolution = nil
         if reader.isWritten("evolution") {
@@ -83,6 +89,9 @@ extension Configuration {
             evolution = try EvolutionSettings(section, policy: policy, reference: reference, selection: selection)
         }
         limits = try LimitSettings(reader.inside("limits"))
+        budget = reader.isWritten("budget") ? try BudgetSettings(reader.inside("budget")) : nil
+        prices = []
+        for entry in reader.entries("prices") { prices.append(try PriceSettings(entry)) }
         export = []
         for entry in reader.entries("export") { export.append(try ExportSettings(entry)) }
         emit = try EmitSettings(reader.inside("emit"), evolution: evolution?.mode ?? EvolutionMode.none)

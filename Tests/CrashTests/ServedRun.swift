@@ -14,12 +14,14 @@ final class ServedRun {
     /// What the servers had computed before this run.
     private let before: Calls
     private let pingsBefore: Int
+    private let drawsBefore: Int
 
     init(_ servers: Servers, concurrency: Int) throws {
         self.servers = servers
         scratch = try ScratchFolder()
         before = servers.computed
         pingsBefore = servers.pings
+        drawsBefore = servers.draws
         configuration = scratch.path + "/served.yaml"
         let yaml = """
             run: served
@@ -54,8 +56,11 @@ final class ServedRun {
         try SelfplayProcess(["resume", path], environment: environment, directory: scratch.path)
     }
 
-    /// What this run's processes had computed, without the one text by which starts ask whether the reward server answers.
-    var asked: Calls { servers.computed - before - Calls(rewards: servers.pings - pingsBefore) }
+    /// What this run's processes had computed, without the one text by which starts ask whether the reward server answers, and the samples
+    /// by which they look at what seeds do.
+    var asked: Calls {
+        servers.computed - before - Calls(samples: servers.draws - drawsBefore, rewards: servers.pings - pingsBefore)
+    }
 
     func sets() throws -> TrainingSets { try TrainingSets(of: path) }
 
@@ -85,6 +90,9 @@ final class Servers: Sendable {
     var pings: Int {
         reward.journal.recent.filter { String(decoding: $0.body, as: UTF8.self).contains(#"["ping"]"#) }.map(\.attempt).max() ?? 0
     }
+
+    /// How many samples starts drew to look at seeds.
+    var draws: Int { policy.journal.count(.seedProbe) }
 
     /// Goes down and comes up again on the same ports, so that nothing a killed client sent is computed later.
     func restart() async throws {

@@ -6,12 +6,14 @@ import Testing
 /// The ledger is a public interface: its tables and views are what the design says.
 @Suite struct SchemaTests {
     private static let tables = [
-        "configuration", "evaluation", "event", "export", "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "prompt",
+        "configuration", "evaluation", "event", "export", "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "probe", "prompt",
         "prompt_tokens", "response",
-        "reward", "rewrite", "round", "round_prompt", "run", "selection", "strategy", "tally", "training", "unpaired", "weight_check",
+        "reward", "rewrite", "round", "round_prompt", "run", "selection", "session", "spend", "strategy", "tally", "training", "unpaired",
+        "weight_check",
     ]
     private static let views = [
-        "v_failure", "v_logprob", "v_pair", "v_prompt", "v_response", "v_reward", "v_rewrite", "v_round", "v_training", "v_weight_check",
+        "v_failure", "v_logprob", "v_pair", "v_probe", "v_prompt", "v_response", "v_reward", "v_rewrite", "v_round", "v_spend",
+        "v_training", "v_weight_check",
     ]
 
     @Test func everyTableIsThereAndStrict() throws {
@@ -46,6 +48,7 @@ import Testing
         ("rewrite", "round parent_id strategy attempt seed text prompt_id reason"),
         ("failure", "round stage prompt_id sample response_id model attempts gave_up error"),
         ("tally", "round kind reason count"),
+        ("probe", "at role endpoint check_name verdict message remedy value bound"),
     ])
     func theColumnsPeopleReadAreThere(_ table: String, _ columns: String) throws {
         let found = Set(try Book().all("SELECT name FROM pragma_table_info('\(table)')"))

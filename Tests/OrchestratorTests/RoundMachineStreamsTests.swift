@@ -1,4 +1,5 @@
 import Ledger
+import Scheduling
 import Testing
 
 @testable import Orchestrator
@@ -103,7 +104,17 @@ import Testing
     @Test func progressCountsWhatThisStartFoundAndAdded() {
         var script = Script([Script.stage(.sample, planned: 8, failed: 1)])
         let calls = script.start(.sample, [Script.prompt(1), Script.prompt(2)]).calls
-        #expect(script.machine.progress == [StageProgress(name: "sample", planned: 8, done: 0, failed: 1, inFlight: 1, endpointsDown: 0)])
+        let endpoint = EndpointStatus(name: "http://0", inFlight: 1, limit: 1, state: .up, done: 0, failed: 0)
+        let stage = StageProgress(
+            name: "sample",
+            planned: 8,
+            done: 0,
+            failed: 1,
+            inFlight: 1,
+            endpointsDown: 0,
+            endpoints: [endpoint]
+        )
+        #expect(script.machine.progress == [stage])
         script.succeed(calls[0].number, Script.responses(1))
         #expect(script.machine.progress.map(\.done) == [2])
     }

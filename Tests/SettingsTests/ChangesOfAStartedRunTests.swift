@@ -85,8 +85,13 @@ import Testing
     @Test(arguments: ConfigurationTable.keys)
     func `every key is marked as the design says`(key: ConfigurationKey) {
         let isFree: Bool =
-            ["endpoints", "api_key_env", "concurrency", "scoring_concurrency"].contains(key.name)
-            || ["limits", "trainer.", "early_stop", "eval", "hooks"].contains { key.path.hasPrefix($0) }
+            [
+                "endpoints", "api_key_env", "concurrency", "scoring_concurrency", "requests_per_minute", "tokens_per_minute", "processes",
+            ].contains(key.name)
+            || ["policy", "reference", "rewards[]", "evolution.rewriter"].contains { key.path == $0 + ".command" }
+            || key.path.contains(".batch.")
+            || key.path.hasSuffix(".batch")
+            || ["limits", "trainer.", "early_stop", "eval", "hooks", "budget", "prices", "embeddings"].contains { key.path.hasPrefix($0) }
             || key.path == "ledger" || key.path == "playground.delay"
         let isAdditive: Bool =
             ["rounds", "policy.samples", "rewards", "export", "trainer", "trainer.kind"].contains(key.path)

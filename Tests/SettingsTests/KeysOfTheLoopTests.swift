@@ -51,7 +51,7 @@ import Testing
             try #require(try minimal(server + reference + "evolution: {mode: evolve_all, rewriter: \(text)}").evolution).rewriter
         }
         #expect(try rewriter("").backend.endpoints == ["http://a"])
-        #expect(try rewriter("").backend.concurrency == 7)
+        #expect(try rewriter("").backend.concurrency == .fixed(7))
         #expect(try rewriter("{same_as: reference}").backend.endpoints == ["http://b"])
         #expect(try rewriter("{same_as: reference}").backend.model == "big")
         #expect(try rewriter("{same_as: policy, model: writer, concurrency: 2}").backend.model == "writer")

@@ -14,7 +14,7 @@ import Testing
         #expect(configuration.prompts?.informativeness == .bestMinusWorst)
         #expect(configuration.policy.backend.kind == .playground)
         #expect(configuration.policy.backend.endpoints == [])
-        #expect(configuration.policy.backend.concurrency == 64)
+        #expect(configuration.policy.backend.concurrency == .auto)
         #expect(configuration.policy.samples == 5)
         #expect(configuration.policy.logprobs == .given)
         #expect(configuration.policy.scoringConcurrency == 4)
@@ -69,9 +69,9 @@ import Testing
         #expect(reference.backend.endpoints == ["http://127.0.0.1:8000", "https://gpu.example:8443/base"])
         #expect(reference.backend.apiKeyEnvironmentName == "POLICY_KEY")
         #expect(reference.backend.model == "base")
-        #expect(reference.backend.concurrency == 3)
+        #expect(reference.backend.concurrency == .fixed(3))
         let inherited = try Samples.configuration(Samples.full, overrides: ["reference.concurrency=", "policy.scoring_concurrency=7"])
-        #expect(inherited.reference?.backend.concurrency == 7)
+        #expect(inherited.reference?.backend.concurrency == .fixed(7))
     }
 
     @Test func `passed-on mappings keep the types they were written in and their order`() throws {

@@ -28,7 +28,7 @@ import Testing
               backend: playground
               endpoints: []
               model: base
-              concurrency: 64
+              concurrency: auto
               samples: 5
               logprobs: given
               scoring: none
@@ -52,7 +52,7 @@ import Testing
                 backend: playground
                 endpoints: []
                 model: hidden
-                concurrency: 64
+                concurrency: auto
                 batch_independent: true
             selection:
               pairing: all_pairs
@@ -72,6 +72,8 @@ import Testing
               failed_share: 0.02
               wait_for_backend: 600.0
               drain: 20.0
+              hedging: true
+            prices: []
             export:
               -
                 format: trl
@@ -146,7 +148,9 @@ import Testing
         for alternative in alternatives {
             Self.collect(try Samples.configuration(Samples.full, overrides: [alternative]).yaml, parent: "", into: &rendered)
         }
-        Self.collect(try Samples.configuration(Samples.playground).yaml, parent: "", into: &rendered)
+        for yaml in [Samples.playground] + FleetConfigurations.all {
+            Self.collect(try Samples.configuration(yaml).yaml, parent: "", into: &rendered)
+        }
         #expect(rendered == Set(ConfigurationTable.keys.map(\.path)))
     }
 

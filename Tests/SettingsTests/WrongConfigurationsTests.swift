@@ -38,7 +38,7 @@ import Testing
         ("selection: {guards: {truncated: yes}}", "5:33: selection.guards.truncated must be `true` or `false`, not `yes`"),
         (
             "policy: {backend: vlm}",
-            "5:19: policy.backend must be one of `playground`, `vllm`, `openai`, `llamacpp`, not `vlm`; did you mean `vllm`?"
+            "5:19: policy.backend must be one of `playground`, `vllm`, `sglang`, `openai`, `llamacpp`, `command`, not `vlm`; did you mean `vllm`?"
         ),
         ("policy: {endpoints: http://a}", "5:21: policy.endpoints must be a list of http:// or https:// URLs, not `http://a`"),
         ("policy: {chat: {template_kwargs: 3}}", "5:34: policy.chat.template_kwargs must be a mapping, passed on as it is, not `3`"),

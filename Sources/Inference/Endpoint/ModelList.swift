@@ -39,7 +39,8 @@ struct ModelList {
     func probe(of model: String, server: String?) throws -> BackendProbe {
         guard let entry = entries.first(where: { $0.id == model }) else {
             let served = entries.map { Excerpt.of($0.id) }.joined(separator: ", ")
-            throw BadReply(.misconfigured, "the model \(model) is not served there; served: \(served.isEmpty ? "none" : served)")
+            let meant = NearestName.suggestion(for: model, among: entries.map(\.id)).map { " (did you mean \(Excerpt.of($0))?)" } ?? ""
+            throw BadReply(.misconfigured, "the model \(model) is not served there; served: \(served.isEmpty ? "none" : served)\(meant)")
         }
         let base = entries.first { $0.id == entry.parent }
         return BackendProbe(models: entries.map(\.id), contextLength: entry.maxModelLength ?? base?.maxModelLength, server: server)

@@ -63,6 +63,7 @@ package final class LlamaCppPolicy: PolicyBackend {
         let server = properties.build.map { "llama.cpp \($0)" } ?? "llama.cpp"
         var probe = try await client.get("/v1/models") { try ModelList(&$0).probe(of: model, server: server) }
         probe.contextLength = properties.contextLength
+        probe.slots = properties.slots
         if capabilities.scoresGivenText, !state.withLock({ $0.isVerified }) {
             let messages = [Message(role: "user", content: "Say selfplay.")]
             try await ScoringCheck.run(self, at: place, prompt: try await promptTokens(of: messages), messages: messages)

@@ -37,14 +37,24 @@ package struct SampledLogprobCheck: Sendable, Hashable {
         sampling: SamplingParameters,
         seed: Int64
     ) async throws -> SampledLogprobCheck {
+        let check = try await measure(policy, prompts: prompts, sampling: sampling, seed: seed)
+        try check.verdict(on: endpoint)
+        return check
+    }
+
+    /// The same without a verdict.
+    package static func measure(
+        _ policy: some PolicyBackend,
+        prompts: [[Message]],
+        sampling: SamplingParameters,
+        seed: Int64
+    ) async throws -> SampledLogprobCheck {
         var half = sampling
         half.temperature = 0.5
         half.topP = 1
         let atHalf = try await difference(policy, prompts, half, seed)
         let atOwn = try await difference(policy, prompts, sampling, seed)
-        let check = SampledLogprobCheck(differenceAtHalf: atHalf.mean, differenceAtOwn: atOwn.mean, tokens: atHalf.tokens + atOwn.tokens)
-        try check.verdict(on: endpoint)
-        return check
+        return SampledLogprobCheck(differenceAtHalf: atHalf.mean, differenceAtOwn: atOwn.mean, tokens: atHalf.tokens + atOwn.tokens)
     }
 
     /// Mean absolute difference per token between two lists of per-token log-probs, response by response.

@@ -1,22 +1,29 @@
 import JSONCursor
+import Platform
 
 /// A reward server that speaks OpenRLHF's contract (`openrlhf/cli/serve_rm.py` and remote reward functions): texts in, numbers out,
 /// one list for all responses of a prompt.
 ///
-/// The server reads whole texts, so a template must be chosen. `serve_rm` cuts texts at its `--data.max_len` without telling.
-package struct OpenRLHFReward: RewardBackend {
+/// The server reads whole texts, so a template must be chosen. `serve_rm` cuts texts at its `--data.max_len` without telling, and
+/// `--reward.normalize_enable` changes the rewards' unit without telling: `notice` speaks up when they look so.
+package final class OpenRLHFReward: RewardBackend {
     package let contract = "openrlhf"
     package let batching = RewardBatching.list
 
     private let client: EndpointClient
     private let path: String
     private let template: RewardTemplate
+    private let notice: @Sendable (String) -> Void
+    private let watch = Lock(NormalizedWatch())
 
-    /// `client`'s address may be the server's root, to which `/get_reward` is added, or that of the function itself.
-    package init(client: EndpointClient, template: RewardTemplate) {
+    /// - Parameters:
+    ///   - client: Its address may be the server's root, to which `/get_reward` is added, or that of the function itself.
+    ///   - notice: Told once if the rewards look normalised.
+    package init(client: EndpointClient, template: RewardTemplate, notice: @escaping @Sendable (String) -> Void = { _ in }) {
         self.client = client
         path = client.address.path.isEmpty ? "/get_reward" : ""
         self.template = template
+        self.notice = notice
     }
 
     /// Scores one word: the contract has no other way to ask whether the server is there.
@@ -29,7 +36,9 @@ package struct OpenRLHFReward: RewardBackend {
         guard !responses.isEmpty else { return [] }
         var texts: [String] = []
         for response in responses { texts.append(try await template.text(prompt: prompt, response: response)) }
-        return try await rewards(texts, prompt: RewardTemplate.promptText(prompt))
+        let rewards = try await rewards(texts, prompt: RewardTemplate.promptText(prompt))
+        if let warning = watch.withLock({ $0.add(rewards) }) { notice(sentence(warning)) }
+        return rewards
     }
 
     private func rewards(_ texts: [String], prompt: String) async throws -> [Double] {
@@ -40,23 +49,19 @@ package struct OpenRLHFReward: RewardBackend {
         writer.key("prompts")
         writer.strings(Array(repeating: prompt, count: texts.count))
         writer.endObject()
-        return try await client.post(path, writer.bytes) { try Self.rewards(&$0, count: texts.count) }
+        return try await client.post(path, writer.bytes) { try OpenRLHFReply.rewards(&$0, count: texts.count) }
     }
 
-    /// `{"rewards":[…]}`, alone or with `scores` and `extra_logs` beside it.
-    private static func rewards(_ cursor: inout JSONCursor, count: Int) throws -> [Double] {
-        var rewards: [Double]?
-        try cursor.object { key, value in
-            switch key {
-            case "rewards": rewards = try value.doubles()
-            case "error": try value.refuseErrorObject()
-            default: try value.skip()
-            }
+    private func sentence(_ warning: NormalizedWatch.Warning) -> String {
+        switch warning {
+        case .eachReply:
+            return
+                "\(client.address.authority): the rewards of every request have mean 0 and standard deviation 1: they are normalised among "
+                + "themselves, and margins of different prompts cannot be compared; switch that off at the server"
+        case .allTogether:
+            return
+                "\(client.address.authority): the first \(NormalizedWatch.window) rewards have mean 0 and standard deviation 1: the server "
+                + "runs with --reward.normalize_enable or something like it; margins are in that unit, not in the model's own"
         }
-        guard let rewards else { throw BadReply.malformed("the reply holds no rewards") }
-        guard rewards.count == count else {
-            throw BadReply.malformed("\(rewards.count) rewards came back for \(count) texts")
-        }
-        return rewards
     }
 }

@@ -1,5 +1,4 @@
 package import JSONCursor
-import Platform
 
 /// A sequence-classification reward model with one label, served by vLLM (`--runner pooling`): the head's raw output for a conversation,
 /// in the model's own template.
@@ -13,8 +12,7 @@ package final class VLLMClassifyReward: RewardBackend {
     private let client: EndpointClient
     private let model: String
     private let templateArguments: ExtraFields
-    private let notice: @Sendable (String) -> Void
-    private let range = Lock(UnitRangeWatch())
+    private let watch: ScoreWatch
 
     /// - Parameters:
     ///   - client: The server's address, with or without `/v1` at its end.
@@ -29,7 +27,10 @@ package final class VLLMClassifyReward: RewardBackend {
         self.client = client.at(client.address.atServerRoot())
         self.model = model
         self.templateArguments = try ExtraFields(templateArguments, reserved: [], setting: "rewards.template_kwargs")
-        self.notice = notice
+        watch = ScoreWatch(
+            remedy: "if it is no such model, this vLLM applies a sigmoid; start it with --pooler-config '{\"use_activation\": false}'",
+            notice: notice
+        )
     }
 
     package func probe() async throws -> BackendProbe {
@@ -39,39 +40,15 @@ package final class VLLMClassifyReward: RewardBackend {
     package func score(prompt: [Message], responses: [String]) async throws -> [Double] {
         var scores: [Double] = []
         for response in responses {
-            let body = body(prompt + [Message(role: "assistant", content: response)])
-            scores.append(try await client.post("/classify", body, VLLMClassifyReply.score))
-        }
-        let isSuspicious = range.withLock { $0.add(scores) }
-        if isSuspicious {
-            notice(
-                "\(client.address.authority): the first \(UnitRangeWatch.window) scores of \(model) all lie between 0 and 1: if it is no such model, "
-                    + "this vLLM applies a sigmoid; start it with --pooler-config '{\"use_activation\": false}'"
+            let body = VLLMConversationBody(
+                model: model,
+                conversation: prompt + [Message(role: "assistant", content: response)],
+                task: nil,
+                templateArguments: templateArguments
             )
+            scores.append(try await client.post("/classify", body.bytes, VLLMClassifyReply.score))
         }
+        watch.add(scores, place: "\(client.address.authority) (\(model))")
         return scores
-    }
-
-    private func body(_ conversation: [Message]) -> [UInt8] {
-        var writer = JSONWriter(reservingCapacity: 1024)
-        writer.beginObject()
-        writer.key("model")
-        writer.string(model)
-        writer.key("messages")
-        writer.messages(conversation)
-        writer.key("add_generation_prompt")
-        writer.bool(false)
-        for spelling in ["use_activation", "activation", "softmax"] {
-            writer.key(spelling)
-            writer.bool(false)
-        }
-        if !templateArguments.isEmpty {
-            writer.key("chat_template_kwargs")
-            writer.beginObject()
-            templateArguments.write(to: &writer)
-            writer.endObject()
-        }
-        writer.endObject()
-        return writer.bytes
     }
 }

@@ -9,33 +9,45 @@ actor Fleet {
     /// Reached once everything about a set of weights is in order.
     private(set) var backends: BackendSet?
     private var weights: FleetWeights?
-    private let configuration: Configuration
+    private var configuration: Configuration
+    /// Of the configuration whose endpoints are in use, as the ledger numbers them; 0 before there is one.
+    private(set) var configurationKey: Int64 = 0
     private let makeBackends: @Sendable (Configuration, FleetWeights) throws -> BackendSet
-    private let controls: WeightControls
+    private var controls: WeightControls
+    private let makeControls: @Sendable (Configuration) throws -> WeightControls
     private let restart: @Sendable (Weights) async throws -> Void
     /// Nil before there is a ledger.
     private var inspector: WeightInspector?
     private var notice: @Sendable (RunNotice) -> Void
+    /// The weights of a part of a round whose endpoints have changed since it began.
+    private var following: FleetWeights?
+    private var round = 0
+    /// What looking at the servers showed and the ledger does not have yet.
+    private var probes: [Finding] = []
 
     /// - Parameters:
     ///   - restart: carries out `trainer.weights.command`.
     init(
         configuration: Configuration,
         makeBackends: @escaping @Sendable (Configuration, FleetWeights) throws -> BackendSet,
-        controls: WeightControls,
+        makeControls: @escaping @Sendable (Configuration) throws -> WeightControls,
         restart: @escaping @Sendable (Weights) async throws -> Void,
         notice: @escaping @Sendable (RunNotice) -> Void
-    ) {
+    ) throws {
         self.configuration = configuration
         self.makeBackends = makeBackends
-        self.controls = controls
+        self.makeControls = makeControls
+        controls = try makeControls(configuration)
         self.restart = restart
         self.notice = notice
     }
 
     /// From here on what is served is checked against the record.
-    func attach(_ inspector: WeightInspector, notice: @escaping @Sendable (RunNotice) -> Void) {
+    ///
+    /// - Parameter key: of the configuration the run goes on with.
+    func attach(_ inspector: WeightInspector, key: Int64, notice: @escaping @Sendable (RunNotice) -> Void) {
         self.inspector = inspector
+        configurationKey = key
         self.notice = notice
     }
 
@@ -43,6 +55,8 @@ actor Fleet {
     ///
     /// Throws `RunError`: `input` where a server cannot do what the run needs, `resumable` where it does not serve what it should.
     func serving(_ wanted: FleetWeights, round: Int) async throws -> BackendSet {
+        self.round = round
+        following = nil
         if let backends, weights == wanted { return backends }
         let moment = weights == nil ? "start" : "swap"
         let fresh = try makeBackends(configuration, wanted)
@@ -68,16 +82,52 @@ actor Fleet {
     /// What is wrong before the first request refuses the run; what is wrong after a training stops it where it can go on.
     private func preflight(_ fresh: BackendSet, _ moment: String) async throws {
         do {
-            try await Preflight(configuration: configuration, backends: fresh, notice: notice).check()
+            let preflight = Preflight(configuration: configuration, backends: fresh, isStart: moment == "start", notice: notice)
+            let found = try await preflight.check()
+            probes += found
+            try Preflight.refuse(found)
         } catch let error as RunError where moment == "swap" {
             throw RunError(.resumable, error.message)
         }
+    }
+
+    /// What looking at the servers showed since it was last asked for.
+    func takeProbes() -> [Finding] {
+        defer { probes = [] }
+        return probes
     }
 
     /// The next `serving` finds out anew what the servers serve: a trainer had their accelerators.
     func forget() {
         backends = nil
         weights = nil
+    }
+
+    /// Takes up changed endpoints. Returns backends for all of them while some are in use; else the next `serving` looks at them first.
+    func adopt(_ configuration: Configuration, key: Int64) throws -> BackendSet? {
+        configurationKey = key
+        self.configuration.policy.backend.endpoints = configuration.policy.backend.endpoints
+        self.configuration.reference = configuration.reference
+        self.configuration.evolution = configuration.evolution
+        self.configuration.rewards = configuration.rewards
+        controls = try makeControls(self.configuration)
+        guard let current = weights ?? following else { return nil }
+        // The part of a round that goes on lets them in one by one; the next part looks at all of them again.
+        forget()
+        following = current
+        return try makeBackends(self.configuration, current)
+    }
+
+    /// Has a server that joins in the middle of a round load the weights the others serve.
+    func bring(_ endpoint: String) async throws {
+        guard let weights = following ?? weights, weights.policy.path != nil, configuration.trainer.weights.swap != .external else { return }
+        for (name, control) in controls.policy where name == endpoint { try await control.load(served(weights.policy)) }
+    }
+
+    /// Looks closer at an endpoint of a round that servers have joined.
+    func inspectReturned(_ stage: StageID, endpoint: Int, _ backends: BackendSet) async throws {
+        guard let weights = following ?? weights else { return }
+        try await inspector?.returned(stage, endpoint: endpoint, backends, weights, round: round)
     }
 
     private func name(_ weights: Weights) -> String {

@@ -7,7 +7,9 @@ struct CrossChecks {
         var checks = CrossChecks(settings: settings)
         checks.checkPolicy()
         checks.checkServed("reference", by: ["policy"])
+        checks.checkDialects()
         checks.checkRewards()
+        checks.checkBudget()
         checks.checkImplicitReward()
         checks.checkRankingReward()
         checks.checkKeep("selection.keep")
@@ -34,7 +36,10 @@ struct CrossChecks {
         complain("policy.samples", "must be at least 2, because a pair needs two answers (or 0, to measure imported ones only)")
     }
 
-    private static let namedModels: Set<String> = ["vllm", "openai", "llamacpp"]
+    private static let namedModels: Set<String> = ["vllm", "sglang", "openai", "llamacpp", "command"]
+
+    /// What runs inside selfplay, or is started by it.
+    private static let serverless: Set<String> = ["playground", "imported", "rule", "command"]
 
     private mutating func checkScoring() {
         guard let backend = settings.text("policy.backend") else { return }
@@ -74,7 +79,7 @@ struct CrossChecks {
         guard let backend = settings.text(section + ".backend") else { return }
         let endpoints = section + ".endpoints"
         let hasEndpoints: Bool = settings.texts(endpoints)?.isEmpty == false
-        if backend == "playground" || backend == "imported" {
+        if Self.serverless.contains(backend) {
             let origin: String = settings.isWritten(section + ".backend") ? "" : " (the default)"
             let advice = "has no use with backend \(backend)\(origin): name a server's backend or remove it"
             if hasEndpoints { complain(endpoints, advice) }
@@ -82,9 +87,20 @@ struct CrossChecks {
         } else if !hasEndpoints, !settings.faulty.contains(endpoints) {
             complain(endpoints, "needs at least one URL for backend \(backend)")
         }
+        checkCommand(section, backend)
         let model = section + ".model"
         if needsModel.contains(backend), settings.values[model] == nil, !settings.faulty.contains(model) {
             complain(model, "is missing: the model's name as the servers of backend \(backend) know it")
+        }
+    }
+
+    private mutating func checkCommand(_ section: String, _ backend: String) {
+        let command = section + ".command"
+        if backend == "command", !settings.isWritten(command) {
+            complain(command, "is missing: the program of backend command and its arguments (`[python3, model.py]`)")
+        }
+        for key in [command, section + ".processes"] where backend != "command" && settings.isWritten(key) {
+            complain(key, "has no use with backend \(backend): remove it")
         }
     }
 
@@ -94,7 +110,8 @@ struct CrossChecks {
         var names: Set<String> = []
         for index in 0..<(settings.counts["rewards"] ?? 0) {
             let reward = "rewards.\(index)"
-            checkBackend(reward, needsModel: ["vllm"])
+            checkBackend(reward, needsModel: ["vllm", "judge"])
+            checkContract(of: reward)
             checkTemplate(of: reward)
             if let name = settings.text(reward + ".name"), !names.insert(name).inserted {
                 complain(reward + ".name", "repeats `\(name)`: every reward needs a name of its own")
@@ -103,13 +120,15 @@ struct CrossChecks {
     }
 
     private mutating func checkTemplate(of reward: String) {
-        guard let backend = settings.text(reward + ".backend") else { return }
+        guard let name = settings.text(reward + ".backend"), let backend = RewardBackendKind(rawValue: name) else { return }
         let template = reward + ".template"
-        if backend == "openrlhf", !settings.isWritten(template) {
-            complain(template, "is missing: with backend openrlhf say how the text is made: `policy`, `plain` or a template file")
+        let isPair: Bool = backend == .tei && settings.values[reward + ".pair"] == .bool(true)
+        let readsOneText: Bool = backend.readsOneText && !isPair
+        if readsOneText, !settings.isWritten(template) {
+            complain(template, "is missing: with backend \(name) say how the text is made: `policy`, `plain` or a template file")
         }
-        if backend != "openrlhf", settings.isWritten(template) {
-            complain(template, "has no use with backend \(backend), which gets prompt and answer as they are: remove it")
+        if !readsOneText, settings.isWritten(template) {
+            complain(template, "has no use with backend \(name), which gets prompt and answer as they are: remove it")
         }
     }
 

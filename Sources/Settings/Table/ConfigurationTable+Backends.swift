@@ -7,7 +7,7 @@ extension ConfigurationTable {
             "policy",
             .standard(.text("playground")),
             PolicyBackendKind.allCases.map(\.rawValue),
-            concurrency: .standard(.integer(64))
+            concurrency: .standard(.text("auto"))
         )
         + [
             ConfigurationKey(
@@ -49,7 +49,7 @@ extension ConfigurationTable {
                 .optional("what the server says"),
                 "The longest sequence, prompt and answer together, in tokens."
             ),
-        ] + samplingKeys + chatKeys
+        ] + dialectKeys + samplingKeys + chatKeys
 
     static let referenceKeys: [ConfigurationKey] =
         [
@@ -92,13 +92,13 @@ extension ConfigurationTable {
             ConfigurationKey("rewards", .sections(minimum: 1), .required, mutability: .additive, "The reward models that judge answers."),
             ConfigurationKey("rewards[].name", .fileName, .required, "The name its scores are recorded under."),
         ]
-        + backendKeys("rewards[]", .required, RewardBackendKind.allCases.map(\.rawValue), concurrency: .standard(.integer(64)))
+        + backendKeys("rewards[]", .required, RewardBackendKind.allCases.map(\.rawValue), concurrency: .standard(.text("auto")))
         + [
             ConfigurationKey(
                 "rewards[].template",
                 .template,
-                .optional("required for openrlhf"),
-                appliesTo: "openrlhf",
+                .optional("required for openrlhf, tei, triton and sglang"),
+                appliesTo: "openrlhf, tei, triton, sglang",
                 "How prompt and answer become the one text the server reads: the policy's chat template, plain, or a template file."
             ),
             ConfigurationKey(
@@ -107,7 +107,7 @@ extension ConfigurationTable {
                 .standard(.bool(true)),
                 "A score does not depend on which answers share its request; false sends every answer alone."
             ),
-        ]
+        ] + rewardContractKeys + ruleKeys + judgeKeys
 
     static func backendKeys(
         _ section: String,
@@ -115,7 +115,7 @@ extension ConfigurationTable {
         _ kinds: [String],
         concurrency: ConfigurationKey.Presence
     ) -> [ConfigurationKey] {
-        let servers: String = kinds.filter { $0 != "playground" && $0 != "imported" }.joined(separator: ", ")
+        let servers: String = kinds.filter { !["playground", "imported", "command", "rule"].contains($0) }.joined(separator: ", ")
         return [
             ConfigurationKey(section + ".backend", .choice(kinds), backend, "What serves the model."),
             ConfigurationKey(
@@ -137,10 +137,42 @@ extension ConfigurationTable {
             ),
             ConfigurationKey(
                 section + ".concurrency",
-                .integer(1...65_536),
+                .countOr(["auto"]),
                 concurrency,
                 mutability: .free,
-                "The most requests in flight at one endpoint."
+                "The most requests in flight at one endpoint, or `auto`: as many as make it faster, found while the run goes on."
+            ),
+            ConfigurationKey(
+                section + ".requests_per_minute",
+                .number(.above(0)),
+                .optional("no limit but the server's own"),
+                mutability: .free,
+                appliesTo: servers,
+                "The most requests a minute at one endpoint."
+            ),
+            ConfigurationKey(
+                section + ".tokens_per_minute",
+                .number(.above(0)),
+                .optional("no limit but the server's own"),
+                mutability: .free,
+                appliesTo: servers,
+                "The most tokens a minute, read and written together, at one endpoint."
+            ),
+            ConfigurationKey(
+                section + ".command",
+                .arguments(minimum: 1),
+                .optional("required for command"),
+                mutability: .free,
+                appliesTo: "command",
+                "The program that speaks JSON lines, and its arguments."
+            ),
+            ConfigurationKey(
+                section + ".processes",
+                .integer(1...1024),
+                .standard(.integer(1)),
+                mutability: .free,
+                appliesTo: "command",
+                "How many of the program run side by side."
             ),
         ]
     }
@@ -150,7 +182,7 @@ extension ConfigurationTable {
         case "policy": "required; `base` for playground"
         case "reference": "required; `base` for playground; with `same_as`, the policy's"
         case "evolution.rewriter": "required; `rewriter` for playground; with `same_as`, that model's"
-        default: "required for vllm; `hidden` for playground; else the reward's name"
+        default: "required for vllm and judge; `hidden` for playground; else the reward's name"
         }
     }
 }

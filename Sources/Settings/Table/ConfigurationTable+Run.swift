@@ -48,6 +48,12 @@ extension ConfigurationTable {
         limit("failed_share", .number(.from(0, to: 1)), .double(0.02), "The run stops when more than this share of a stage was given up."),
         limit("wait_for_backend", .number(.atLeast(0)), .double(600), "Seconds to wait for a backend that does not answer yet."),
         limit("drain", .number(.atLeast(0)), .double(20), "Seconds requests in flight get to finish after SIGTERM."),
+        limit(
+            "hedging",
+            .flag,
+            .bool(true),
+            "Send a request that takes far longer than others a second time to another endpoint; the first answer counts."
+        ),
     ]
 
     private static func limit(_ name: String, _ type: ConfigurationType, _ standard: YAMLValue, _ summary: String) -> ConfigurationKey {

@@ -8,23 +8,25 @@ where Kind: RawRepresentable & Sendable & Hashable, Kind.RawValue == String {
     package var model: String
     /// The name of the environment variable that holds the servers' key.
     package var apiKeyEnvironmentName: String?
-    /// The most requests in flight at one endpoint.
-    package var concurrency: Int
+    /// How many requests are in flight at one endpoint.
+    package var concurrency: Concurrency
+    /// Most requests and tokens a minute at one endpoint; nil for no limit but the server's own.
+    package var requestsPerMinute: Double?
+    package var tokensPerMinute: Double?
+    /// Backend `command`: the program and its arguments, and how many of it run side by side.
+    package var command: [String]
+    package var processes: Int
 
     init(_ reader: SettingsReader, unnamedModel: String) throws(ConfigurationError) {
         kind = try reader.choice("backend")
         endpoints = try reader.texts("endpoints")
         model = reader.optionalText("model") ?? unnamedModel
         apiKeyEnvironmentName = reader.optionalText("api_key_env")
-        concurrency = reader.optionalInteger("concurrency") ?? 4
-    }
-
-    init(kind: Kind, endpoints: [String], model: String, apiKeyEnvironmentName: String?, concurrency: Int) {
-        self.kind = kind
-        self.endpoints = endpoints
-        self.model = model
-        self.apiKeyEnvironmentName = apiKeyEnvironmentName
-        self.concurrency = concurrency
+        concurrency = Concurrency(reader, "concurrency") ?? .fixed(4)
+        requestsPerMinute = reader.optionalNumber("requests_per_minute")
+        tokensPerMinute = reader.optionalNumber("tokens_per_minute")
+        command = reader.optionalTexts("command") ?? []
+        processes = try reader.integer("processes")
     }
 
     func write(into mapping: inout YAMLMapping) {
@@ -32,6 +34,11 @@ where Kind: RawRepresentable & Sendable & Hashable, Kind.RawValue == String {
         mapping["endpoints"] = .list(endpoints.map { .text($0) })
         mapping["model"] = .text(model)
         mapping["api_key_env"] = apiKeyEnvironmentName.map { .text($0) }
-        mapping["concurrency"] = .integer(concurrency)
+        mapping["concurrency"] = concurrency.yaml
+        mapping["requests_per_minute"] = requestsPerMinute.map { .double($0) }
+        mapping["tokens_per_minute"] = tokensPerMinute.map { .double($0) }
+        guard !command.isEmpty else { return }
+        mapping["command"] = .list(command.map { .text($0) })
+        mapping["processes"] = .integer(processes)
     }
 }

@@ -9,6 +9,8 @@ package struct LimitSettings: Sendable, Hashable {
     package var failedShare: Double
     package var waitForBackend: Double
     package var drain: Double
+    /// Requests that take far longer than others are sent a second time elsewhere.
+    package var hedging: Bool
 
     init(_ reader: SettingsReader) throws(ConfigurationError) {
         requestTimeout = try reader.number("request_timeout")
@@ -19,6 +21,7 @@ package struct LimitSettings: Sendable, Hashable {
         failedShare = try reader.number("failed_share")
         waitForBackend = try reader.number("wait_for_backend")
         drain = try reader.number("drain")
+        hedging = try reader.flag("hedging")
     }
 
     var yaml: YAMLMapping {
@@ -31,6 +34,7 @@ package struct LimitSettings: Sendable, Hashable {
         mapping["failed_share"] = .double(failedShare)
         mapping["wait_for_backend"] = .double(waitForBackend)
         mapping["drain"] = .double(drain)
+        mapping["hedging"] = .bool(hedging)
         return mapping
     }
 }

@@ -11,6 +11,16 @@ package struct PolicySettings: Sendable, Hashable {
     package var scoringConcurrency: Int
     /// The longest sequence in tokens, where the server's word is overridden.
     package var context: Int?
+    /// Backend `openai`.
+    package var interface: PolicyInterface
+    /// Backend `openai` with `completions`: how messages become the one text the model goes on from.
+    package var template: ConfiguredPath?
+    /// Backend `sglang`: the server runs with deterministic inference.
+    package var isDeterministic: Bool
+    /// Backend `command`: what the program can do.
+    package var offers: Set<CommandOffer>
+    /// Unset: live requests.
+    package var batch: BatchSettings?
     package var sampling: SamplingSettings
     package var chat: ChatSettings
 
@@ -22,6 +32,11 @@ package struct PolicySettings: Sendable, Hashable {
         scoring = try reader.choice("scoring")
         scoringConcurrency = try reader.integer("scoring_concurrency")
         context = reader.optionalInteger("context")
+        interface = try reader.choice("api")
+        template = reader.optionalFile("template")
+        isDeterministic = try reader.flag("deterministic")
+        offers = Set(try reader.texts("offers").compactMap(CommandOffer.init(rawValue:)))
+        batch = reader.isWritten("batch") ? try BatchSettings(reader.inside("batch")) : nil
         sampling = try SamplingSettings(reader.inside("sampling"))
         chat = try ChatSettings(reader.inside("chat"))
     }
@@ -38,6 +53,13 @@ package struct PolicySettings: Sendable, Hashable {
         mapping["scoring"] = .text(scoring.rawValue)
         mapping["scoring_concurrency"] = .integer(scoringConcurrency)
         mapping["context"] = context.map { .integer($0) }
+        if backend.kind == .openai { mapping["api"] = .text(interface.rawValue) }
+        mapping["template"] = template.map { .text($0.text) }
+        if backend.kind == .sglang { mapping["deterministic"] = .bool(isDeterministic) }
+        if backend.kind == .command {
+            mapping["offers"] = .list(CommandOffer.allCases.filter(offers.contains).map { .text($0.rawValue) })
+        }
+        mapping["batch"] = batch.map { .mapping($0.yaml) }
         mapping["sampling"] = .mapping(sampling.yaml)
         mapping["chat"] = .mapping(chat.yaml)
         return mapping

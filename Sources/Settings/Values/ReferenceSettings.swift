@@ -15,7 +15,7 @@ package struct ReferenceSettings: Sendable, Hashable {
         if isServedByPolicy {
             backend = policy.backend
             backend.model = reader.optionalText("model") ?? policy.backend.model
-            backend.concurrency = reader.optionalInteger("concurrency") ?? policy.scoringConcurrency
+            backend.concurrency = Concurrency(reader, "concurrency") ?? .fixed(policy.scoringConcurrency)
         } else {
             backend = try BackendSettings(reader, unnamedModel: "base")
         }
@@ -30,7 +30,7 @@ package struct ReferenceSettings: Sendable, Hashable {
         if isServedByPolicy {
             mapping["same_as"] = .text("policy")
             mapping["model"] = .text(backend.model)
-            mapping["concurrency"] = .integer(backend.concurrency)
+            mapping["concurrency"] = backend.concurrency.yaml
         } else {
             backend.write(into: &mapping)
         }

@@ -13,7 +13,7 @@ package struct RewriterSettings: Sendable, Hashable {
         case .reference: backend = reference?.backend ?? policy.backend
         }
         backend.model = reader.optionalText("model") ?? backend.model
-        backend.concurrency = reader.optionalInteger("concurrency") ?? policy.backend.concurrency
+        backend.concurrency = Concurrency(reader, "concurrency") ?? policy.backend.concurrency
     }
 
     var yaml: YAMLMapping {
@@ -24,7 +24,7 @@ package struct RewriterSettings: Sendable, Hashable {
         }
         mapping["same_as"] = .text(source.rawValue)
         mapping["model"] = .text(backend.model)
-        mapping["concurrency"] = .integer(backend.concurrency)
+        mapping["concurrency"] = backend.concurrency.yaml
         return mapping
     }
 }

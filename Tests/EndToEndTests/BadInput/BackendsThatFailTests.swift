@@ -22,7 +22,8 @@ struct BackendsThatFailTests {
             try place.write("config.yaml", servers.configuration)
             #expect(try await place.selfplay("run", "config.yaml", "--run-dir", "undisturbed").exitCode == 0)
 
-            let before = servers.policy.journal.requests["/v1/completions"] ?? 0
+            // Two samples are drawn to look at seeds.
+            let before = (servers.policy.journal.requests["/v1/completions"] ?? 0) + 2
             servers.policy.setFaults { $0.add(.hold, on: "/v1/completions", .numbers((before + 4)...(before + 1000))) }
             let run = try place.start(
                 "run",
@@ -54,7 +55,7 @@ struct BackendsThatFailTests {
     @Test("replies cut off in the middle of their JSON are asked for again")
     func truncatedReplies() async throws {
         try await expectTheSameSet { servers in
-            servers.policy.setFaults { $0.add(.truncateBody, on: "/v1/completions", .numbers(1...2)) }
+            servers.policy.setFaults { $0.add(.truncateBody, on: "/v1/completions", .numbers(3...4)) }
             servers.reward.setFaults { $0.add(.cutConnection, on: "/classify", .numbers(1...1)) }
         }
     }
@@ -62,7 +63,7 @@ struct BackendsThatFailTests {
     @Test("replies with fewer choices than asked for are asked for again, in the end one by one with the same seeds")
     func fewerChoices() async throws {
         try await expectTheSameSet { servers in
-            servers.policy.setFaults { $0.add(.fewer, on: "/v1/completions", .numbers(1...4)) }
+            servers.policy.setFaults { $0.add(.fewer, on: "/v1/completions", .numbers(3...6)) }
         }
     }
 
@@ -70,9 +71,9 @@ struct BackendsThatFailTests {
     func overload() async throws {
         try await expectTheSameSet { servers in
             servers.policy.setFaults { plan in
-                plan.add(.overloaded(retryAfter: "0"), on: "/v1/completions", .numbers(1...1))
-                plan.add(.badGateway, on: "/v1/completions", .numbers(2...2))
-                plan.add(.serverError, on: "/v1/completions", .numbers(3...3))
+                plan.add(.overloaded(retryAfter: "0"), on: "/v1/completions", .numbers(3...3))
+                plan.add(.badGateway, on: "/v1/completions", .numbers(4...4))
+                plan.add(.serverError, on: "/v1/completions", .numbers(5...5))
             }
         }
     }
@@ -90,6 +91,8 @@ struct BackendsThatFailTests {
         #expect(round.responses.usable == 6)
     }
 
+    /// Two requests for samples are the start's own; then come the run's.
+    ///
     /// Runs with one prompt in the way of `faults` and without, and expects equal training sets.
     private func expectTheSameSet(_ faults: (Servers) -> Void) async throws {
         let place = try Workplace(prompts: 1)

@@ -49,28 +49,74 @@ struct ReportsForProgramsTests {
 
     @Test("doctor finds sound servers sound, and tells what is wrong with others")
     func doctor() async throws {
-        struct Finding: Decodable {
-            var subject: String
-            var check: String
-            var verdict: String
-            var message: String
-        }
-
         let place = try Workplace()
         try await Servers.with { servers in
             try place.write("config.yaml", servers.configuration)
             let sound = try await place.selfplay("doctor", "config.yaml", "--json")
             let findings = try JSONDecoder().decode([Finding].self, from: Data(sound.output.utf8))
             #expect(findings.allSatisfy { $0.verdict != "bad" } && sound.exitCode == 0)
-            #expect(Set(findings.map(\.check)).isSuperset(of: ["capabilities", "reachable", "template", "log-probs", "self-test"]))
+            #expect(Set(findings.map(\.check)).isSuperset(of: ["capabilities", "reachable", "template", "log-probs", "self-test", "same seed", "children"]))
+            #expect(findings.contains { $0.role == "policy" && $0.endpoint == servers.policyAddress && $0.check == "reachable" })
 
             let wrong = try await place.selfplay("doctor", "config.yaml", "--set", "policy.model=polciy")
             #expect(wrong.exitCode == 2)
-            #expect(wrong.output.contains("BAD") && wrong.output.contains("served: policy"))
+            #expect(wrong.output.contains("BAD") && wrong.output.contains("served: policy (did you mean policy?)"))
+            #expect(!wrong.output.contains("\u{1B}"))
         }
         let down = try await place.selfplay("doctor", "config.yaml")
         #expect(down.exitCode == 2 && down.output.contains("no whole reply"))
         #expect(place.contents == ["config.yaml", "prompts.jsonl"])
+    }
+
+    private struct Finding: Decodable {
+        var subject: String
+        var role: String
+        var endpoint: String
+        var check: String
+        var verdict: String
+        var message: String
+        var remedy: String?
+        var value: Double?
+    }
+
+    @Test("doctor names the endpoint that serves other weights than the rest")
+    func otherWeights() async throws {
+        var options = VLLMDouble.Options()
+        options.weights = 1
+        let other = VLLMDouble(options)
+        let address = try await other.start()
+        let place = try Workplace()
+        try await Servers.with { servers in
+            try place.write("config.yaml", servers.configuration)
+            let both = "policy.endpoints=[\(servers.policyAddress), \(address)]"
+            let told = try await place.selfplay("doctor", "config.yaml", "--json", "--set", both)
+            let findings = try JSONDecoder().decode([Finding].self, from: Data(told.output.utf8))
+            let bad = findings.filter { $0.verdict == "bad" }
+            #expect(told.exitCode == 2 && bad.map(\.check) == ["agreement"] && bad.map(\.endpoint) == [address])
+            #expect(bad.first?.message.contains("other weights than at \(servers.policyAddress)") == true)
+            #expect(bad.first?.remedy?.contains("same weights") == true && bad.first?.value ?? 0 > 0.02)
+        }
+        await other.stop()
+    }
+
+    @Test("what a run's start looked at stands in its ledger and in doctor RUN")
+    func recordedProbes() async throws {
+        let place = try Workplace()
+        try await Servers.with { servers in
+            try place.write("config.yaml", servers.configuration)
+            #expect(try await place.selfplay("run", "config.yaml", "--run-dir", "run").exitCode == 0)
+        }
+        let told = try await place.selfplay("doctor", "run")
+        #expect(told.exitCode == 0)
+        for words in ["as last recorded: vLLM 0.33.0", "same seed", "reward rm http://"] { #expect(told.output.contains(words)) }
+        guard SQLiteShell.isInstalled else { return }
+        let query = "SELECT DISTINCT role || ' ' || check_name || ' ' || verdict FROM v_probe ORDER BY 1"
+        #expect(
+            try await SQLiteShell.rows(query, of: "run/run.sqlite", in: place).map { $0.joined() } == [
+                "policy context good", "policy ids good", "policy reachable good", "policy same seed good", "policy template good",
+                "reward rm reachable good",
+            ]
+        )
     }
 
     @Test("status --json has exactly the documented shape, before, during and after a round")

@@ -20,7 +20,7 @@ import Testing
     @Test func theProbeTellsModelSlotLengthAndBuild() async throws {
         try await serving(LlamaCppDouble().server) { address in
             let probe = try await policy(at: address).probe()
-            #expect(probe == BackendProbe(models: ["policy"], contextLength: 512, server: "llama.cpp b1-0c1e570"))
+            #expect(probe == BackendProbe(models: ["policy"], contextLength: 512, server: "llama.cpp b1-0c1e570", slots: 4))
             #expect(try await policy(at: address).servedFile() == "/models/policy-0.gguf")
             let other = try LlamaCppPolicy(client: try client(at: address), model: "other")
             #expect(try await failure { try await other.probe() }.failure == .misconfigured)

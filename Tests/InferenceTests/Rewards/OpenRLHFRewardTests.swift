@@ -57,6 +57,16 @@ import Testing
         #expect(try await failureClass(reply) == .notFinite)
     }
 
+    @Test func aColumnOfRewardsIsReadAndWiderRowsAreNot() async throws {
+        let reward = try reward(FakeTransport(.ok(#"{"rewards":[[0.5],[-1]]}"#)))
+        #expect(try await reward.score(prompt: question, responses: ["8", "9"]) == [0.5, -1])
+        #expect(try await failureClass(#"{"rewards":[[0.5,1],[-1,2]]}"#) == .malformedReply)
+    }
+
+    @Test func anErrorWithAGoodStatusIsTheServersFailure() async throws {
+        #expect(try await failureClass(#"{"error":"out of memory"}"#) == .serverError)
+    }
+
     @Test func theProbeScoresOneWord() async throws {
         let transport = FakeTransport(.ok(#"{"rewards":[0]}"#))
         _ = try await reward(transport).probe()

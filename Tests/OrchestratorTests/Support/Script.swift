@@ -39,12 +39,12 @@ struct Script {
 
     @discardableResult
     mutating func succeed(_ call: Int, _ facts: [Fact]) -> [RoundAction] {
-        tell(.finished(call: call, .success(facts)))
+        tell(.finished(call: call, .facts(facts), CallReport()))
     }
 
     @discardableResult
     mutating func fail(_ call: Int, _ failure: FailureClass, _ message: String = "it failed") -> [RoundAction] {
-        tell(.finished(call: call, .failure(BackendError(failure, message))))
+        tell(.finished(call: call, .failed(BackendError(failure, message)), CallReport()))
     }
 
     static func page(_ work: [Work], cursor: Int64 = 100, exhausted: Bool = true) -> WorkPage<Work> {

@@ -38,7 +38,10 @@ import Testing
             backends: RoundBackends(policy: [Server(version: said)], reference: [], rewards: [:], rewardModels: [:]),
             endpoints: ["http://a"]
         )
-        return await runner.run(.sample, Script.prompt(1), endpoint: 0)
+        return switch await runner.run(.sample, Script.prompt(1), endpoint: 0).0 {
+        case .facts(let facts): .success(facts)
+        case .partial(_, _, let error), .failed(let error): .failure(error)
+        }
     }
 
     @Test func otherWeightsAreRefusedAndNamed() async throws {

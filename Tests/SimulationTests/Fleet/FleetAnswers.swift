@@ -25,7 +25,7 @@ struct FleetAnswers: Sendable {
             return .success([Facts.rewrite(rewrite(work, rewriting, setup), of: work, by: rewriting, endpoint: endpoint, setup)])
         case (.reward(let name), .reward(let work)):
             let scores = work.responses.map { reward(name, work.messages, $0.text) }
-            return .success(Facts.rewards(scores, of: work, name: name, model: name, contract: "fake"))
+            return .success(Facts.rewards(scores.map { RewardValue(score: $0) }, of: work, name: name, model: name, contract: "fake"))
         case (.policyLogprob, .logprob(let work)):
             return .success([logprob(work, setup.policy, setup.weightVersion)])
         case (.referenceLogprob, .logprob(let work)):
@@ -35,10 +35,17 @@ struct FleetAnswers: Sendable {
     }
 
     private func samples(_ work: SampleWork, _ setup: RoundSetup, _ endpoint: String, _ shift: Int64) -> [Fact] {
+        let prompt = Self.promptTokens(work)
+        return Facts.responses(samples(work, setup, shift), to: work, promptTokens: prompt, endpoint: endpoint, milliseconds: 1, setup)
+    }
+
+    func samples(_ work: SampleWork, _ setup: RoundSetup, _ shift: Int64) -> [Sample] {
         let seed = Facts.seed(work, setup) + shift
-        let samples = work.samples.indices.map { sample(work.messages, setup.weightVersion, seed: seed + Int64($0)) }
-        let prompt = work.messages.map { Int32(truncatingIfNeeded: $0.content.utf8.count) }
-        return Facts.responses(samples, to: work, promptTokens: prompt, endpoint: endpoint, milliseconds: 1, setup)
+        return work.samples.indices.map { sample(work.messages, setup.weightVersion, seed: seed + Int64($0)) }
+    }
+
+    static func promptTokens(_ work: SampleWork) -> [Int32] {
+        work.messages.map { Int32(truncatingIfNeeded: $0.content.utf8.count) }
     }
 
     private func sample(_ messages: [Message], _ version: String, seed: Int64) -> Sample {

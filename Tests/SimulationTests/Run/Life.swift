@@ -10,6 +10,8 @@ struct Life {
         var server: Int
         var work: Work
         var items: [Item]
+        /// Its answer is not wanted any more.
+        var isCancelled = false
     }
 
     let number: Int
@@ -19,6 +21,8 @@ struct Life {
     let plans: [StagePlan]
     var machine: RoundMachine
     var calls: [Int: Call] = [:]
+    /// Endpoints that left.
+    var removed: [StageID: Set<Int>] = [:]
     /// The commit under way, until it is told of.
     var underWay: [Fact]?
     var isOnDisk = false

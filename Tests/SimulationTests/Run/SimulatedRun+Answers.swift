@@ -12,6 +12,8 @@ extension SimulatedRun {
         watch.begin(record)
         try checkPlans(round)
         let end = try live(record, part, phase)
+        // A killed process forgets what it learned of the servers.
+        memory = end == nil ? RoundMachine.Memory() : life?.machine.memory ?? memory
         if hasCommitted || starts == 1 { try checkLedger(record) }
         hasCommitted = false
         if end == .complete {
@@ -27,7 +29,8 @@ extension SimulatedRun {
         let weights = try weights(of: isAfterTraining ? record.round + 1 : record.round)
         let rewriting = try configuration.rewriting(record)
         let setup = configuration.setup(record, phase: phase, weights: weights.policy.version, rewriting: rewriting)
-        let plans = try StagePlanner(configuration: configuration, backends: backends).plans(part, record, setup, ledger)
+        var plans = try StagePlanner(configuration: configuration, backends: backends).plans(part, record, setup, ledger)
+        for index in plans.indices { conditions.apply(to: &plans[index].pool) }
         let limits = RoundMachine.Limits(
             retry: RetryPolicy(attempts: configuration.limits.attempts, seed: UInt64(seed)),
             failedShare: configuration.limits.failedShare,
@@ -39,7 +42,7 @@ extension SimulatedRun {
             setup: setup,
             pages: PageReader(ledger: ledger, setup: setup, singleRewards: ["single"]),
             plans: plans,
-            machine: RoundMachine(stages: plans, firstResponse: record.firstResponse, limits: limits)
+            machine: RoundMachine(stages: plans, firstResponse: record.firstResponse, limits: limits, memory: memory)
         )
     }
 

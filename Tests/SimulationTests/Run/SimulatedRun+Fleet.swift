@@ -1,7 +1,8 @@
 import Inference
 import Ledger
-import Orchestrator
 import Scheduling
+
+@testable import Orchestrator
 
 /// The fake fleet's part of the world.
 extension SimulatedRun {
@@ -40,7 +41,11 @@ extension SimulatedRun {
     func send(_ number: Int, _ stage: StageID, _ endpoint: Int, _ work: Work) throws {
         guard let life, let server = fleet[stage]?[endpoint] else { throw Violation("\(stage) has no endpoint \(endpoint)") }
         if life.isEnding { throw Violation("a request was sent after the process was asked to end") }
-        let items = try watch.sent(stage, work)
+        let known = twins(of: stage, try watch.items(stage, work))
+        if known.count > 1 || known.contains(where: { $0.endpoint == endpoint }) { throw Violation("\(work) was sent too often") }
+        outcome.visits.hedges += known.count
+        if life.removed[stage]?.contains(endpoint) == true { throw Violation("a request was sent to an endpoint that left") }
+        let items = try watch.sent(stage, work, isAgain: !known.isEmpty)
         for item in items { asked[item, default: 0] += 1 }
         if stage == .reward("single"), work.count != 1 { throw Violation("a single reward was asked for \(work.count) responses") }
         let outstanding = life.calls.values.count { $0.stage == stage && $0.endpoint == endpoint }
@@ -64,7 +69,7 @@ extension SimulatedRun {
 
     /// The call is over; our process hears of it a little later.
     func end(_ number: Int, _ error: BackendError) {
-        schedule(.told(life: lives, .finished(call: number, .failure(error))), in: chance.seconds(median: 0.001))
+        schedule(.told(life: lives, .finished(call: number, .failed(error), CallReport())), in: chance.seconds(median: 0.001))
     }
 
     /// A server has an answer, or an error of any kind.
@@ -73,11 +78,84 @@ extension SimulatedRun {
         guard let life, let call = life.calls[number], servers[call.server].running.contains(number) else { return }
         try startNext(at: call.server, insteadOf: number)
         if let fault = fault(call) {
+            if conditions.repliesInPart, try endInPart(number, call, life) { return }
             end(number, BackendError(fault, "\(servers[call.server].name) failed", retryAfter: chance.happens(0.1) ? 2 : nil))
             return
         }
         let result = scenario.answers.facts(call.stage, call.work, life.setup, endpoint: servers[call.server].name, shift: shift(call))
-        schedule(.told(life: lives, .finished(call: number, result)), in: chance.seconds(median: 0.001))
+        let outcome: CallOutcome =
+            switch result {
+            case .success(let facts): .facts(facts)
+            case .failure(let error): .failed(error)
+            }
+        schedule(.told(life: lives, .finished(call: number, outcome, CallReport())), in: chance.seconds(median: 0.001))
+    }
+
+    /// The calls under way for the same items whose answer is wanted.
+    func twins(of stage: StageID, _ items: [Item]) -> [Life.Call] {
+        (life?.calls ?? [:]).values.filter { $0.stage == stage && $0.items == items && !$0.isCancelled }
+    }
+
+    /// Now and then a request for several responses gives some of them.
+    private func endInPart(_ number: Int, _ call: Life.Call, _ life: Life) throws -> Bool {
+        guard case .sample(let work) = call.work, work.samples.count > 1, chance.happens(0.5) else { return false }
+        guard scenario.answers.poisoned(call.stage, call.work, life.setup, 0) == nil else { return false }
+        var partial = PartialSamples(samples: [:], error: BackendError(.aborted, "\(servers[call.server].name) gave up"))
+        for (place, sample) in scenario.answers.samples(work, life.setup, shift(call)).enumerated() where place == 0 || chance.happens(0.5)
+        {
+            partial.samples[place] = sample
+        }
+        guard partial.samples.count < work.samples.count else { return false }
+        let answer = PartialAnswer(
+            partial,
+            of: work,
+            promptTokens: FleetAnswers.promptTokens(work),
+            endpoint: servers[call.server].name,
+            milliseconds: 1,
+            life.setup
+        )
+        let outcome = CallOutcome.partial(answer.facts, rest: answer.rest, answer.error)
+        schedule(.told(life: lives, .finished(call: number, outcome, CallReport())), in: chance.seconds(median: 0.001))
+        return true
+    }
+
+    // MARK: - Servers that join, leave and tell their load
+
+    /// Now and then a server joins a stage while it is answered, or leaves one that has another.
+    func planTheFleet() {
+        guard conditions.comesAndGoes, isRough, let plans = life?.plans else { return }
+        for plan in plans {
+            let soon = chance.seconds(median: 3 * conditions.latency)
+            if plan.endpoints.count < 3, chance.happens(0.2) { timeline.schedule(.joins(life: lives, plan.id), at: now + soon) }
+            guard plan.endpoints.count > 1, chance.happens(0.3) else { continue }
+            let endpoint = chance.integer(0...(plan.endpoints.count - 1))
+            timeline.schedule(.leaves(life: lives, plan.id, endpoint: endpoint), at: now + soon / 2)
+        }
+    }
+
+    func join(_ stage: StageID) throws {
+        let name = "http://\(stage.name)-\(servers.count)"
+        // Whoever samples is asked for log-probs from the next start on.
+        let shared: [StageID] = [.sample, .policyLogprob]
+        for other in shared.contains(stage) ? shared : [stage] { fleet[other, default: []].append(servers.count) }
+        servers.append(FleetServer(name: name, slots: conditions.slots, queue: conditions.queue))
+        outcome.visits.joined += 1
+        try tell(.endpointAdded(stage, name: name))
+    }
+
+    func leave(_ stage: StageID, _ endpoint: Int) throws {
+        outcome.visits.left += 1
+        life?.removed[stage, default: []].insert(endpoint)
+        try tell(.endpointRemoved(stage, endpoint: endpoint))
+    }
+
+    func observe(_ stage: StageID, _ endpoint: Int) throws {
+        life?.pending -= 1
+        guard let index = fleet[stage]?[endpoint] else { throw Violation("\(stage) has no endpoint \(endpoint)") }
+        let server = servers[index]
+        let tells = conditions.tellsLoad && server.state == .answers
+        let load = tells ? ServerLoad(running: server.running.count, waiting: server.waiting.count, capacity: server.slots) : nil
+        schedule(.told(life: lives, .observed(stage, endpoint: endpoint, load)), in: chance.seconds(median: 0.01))
     }
 
     func startNext(at server: Int, insteadOf number: Int) throws {

@@ -10,6 +10,7 @@ extension SimulatedRun {
         lives += 1
         life = try begin(record, part, phase)
         planTheEnd()
+        planTheFleet()
         try tell(.started)
         while life?.end == nil, life?.isDead == false {
             guard life?.pending != 0, let (time, happening) = timeline.next() else {
@@ -52,7 +53,7 @@ extension SimulatedRun {
 
     /// The most facts that requests in flight may bring at once.
     private var plannedInFlight: Int {
-        (life?.plans ?? []).reduce(0) { $0 + $1.concurrency * $1.endpoints.count * (configuration.policy.samples + 1) }
+        (life?.plans ?? []).reduce(0) { $0 + conditions.concurrency * ($1.endpoints.count + 2) * (configuration.policy.samples + 1) }
     }
 
     private func perform(_ action: RoundAction) throws {
@@ -70,6 +71,14 @@ extension SimulatedRun {
             schedule(.told(life: lives, .timer(timer)), in: seconds)
         case .probe(let stage, let endpoint, let seconds):
             schedule(.probe(life: lives, stage, endpoint: endpoint), in: seconds)
+        case .cancelCall(let number):
+            guard let call = life.calls[number] else { throw Violation("a call was cancelled that is not under way") }
+            self.life?.calls[number]?.isCancelled = true
+            try startNext(at: call.server, insteadOf: number)
+            end(number, BackendError(.cancelled, "cancelled"))
+        case .observe(let stage, let endpoint, let seconds):
+            schedule(.observe(life: lives, stage, endpoint: endpoint), in: seconds)
+        case .tell: outcome.visits.notices += 1
         case .cancelCalls:
             for (number, call) in life.calls.sorted(by: { $0.key < $1.key }) {
                 try startNext(at: call.server, insteadOf: number)
@@ -105,6 +114,9 @@ extension SimulatedRun {
             self.life?.pending -= 1
             try write()
         case .probe(life.number, let stage, let endpoint): try probe(stage, endpoint)
+        case .observe(life.number, let stage, let endpoint): try observe(stage, endpoint)
+        case .joins(life.number, let stage): try join(stage)
+        case .leaves(life.number, let stage, let endpoint): try leave(stage, endpoint)
         case .served(life.number, let call): try serve(call)
         case .crash(life.number): try crash()
         case .drain(life.number):
@@ -125,18 +137,32 @@ extension SimulatedRun {
         case .committed:
             watch.committed()
             life?.underWay = nil
-        case .finished(let number, let result):
+        case .finished(let number, let result, _):
             guard let call = life?.calls.removeValue(forKey: number) else { return }
-            switch result {
-            case .success: watch.answered(call.items)
-            case .failure(let error):
-                outcome.visits.failures += 1
-                watch.failed(call.items)
-                if error.failure != .cancelled { for item in call.items { life?.spoiled[item, default: 0] += 1 } }
-            }
+            if !call.isCancelled { note(result, of: call) }
         default: break
         }
         try tell(event)
+    }
+
+    /// What a call says of its items, unless another request for them goes on.
+    private func note(_ result: CallOutcome, of call: Life.Call) {
+        switch result {
+        case .facts: watch.answered(call.items)
+        case .partial(_, let rest, _):
+            outcome.visits.partials += 1
+            let missing = call.items.filter { item in
+                rest.contains { if case .sample(let work) = $0 { work.samples.contains(item.sample) } else { false } }
+            }
+            watch.answered(call.items.filter { !missing.contains($0) })
+            watch.failed(missing)
+            for item in missing { life?.spoiled[item, default: 0] += 1 }
+        case .failed(let error):
+            outcome.visits.failures += 1
+            if error.failure != .cancelled { for item in call.items { life?.spoiled[item, default: 0] += 1 } }
+            guard twins(of: call.stage, call.items).isEmpty else { return }
+            watch.failed(call.items)
+        }
     }
 
     private func write() throws {

@@ -34,6 +34,7 @@ final class SimulatedRun {
     /// Servers by stage, in the order of the stage's endpoints.
     var fleet: [StageID: [Int]] = [:]
     var life: Life?
+    var memory = RoundMachine.Memory()
     var lives = 0
     /// Starts of the process for the present step.
     var starts = 0
@@ -55,11 +56,11 @@ final class SimulatedRun {
         self.folder = folder
         chance = Chance(seed: UInt64(seed))
         var configuration = scenario.configuration
-        configuration.policy.backend.concurrency = conditions.concurrency
+        configuration.policy.backend.concurrency = .fixed(conditions.concurrency)
         configuration.policy.scoringConcurrency = conditions.concurrency
-        configuration.reference?.backend.concurrency = conditions.concurrency
-        configuration.evolution?.rewriter.backend.concurrency = conditions.concurrency
-        for index in configuration.rewards.indices { configuration.rewards[index].backend.concurrency = conditions.concurrency }
+        configuration.reference?.backend.concurrency = .fixed(conditions.concurrency)
+        configuration.evolution?.rewriter.backend.concurrency = .fixed(conditions.concurrency)
+        for index in configuration.rewards.indices { configuration.rewards[index].backend.concurrency = .fixed(conditions.concurrency) }
         configuration.limits.attempts = conditions.attempts
         configuration.limits.failedShare = conditions.failedShare
         configuration.limits.waitForBackend = conditions.waitForBackend

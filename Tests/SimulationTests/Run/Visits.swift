@@ -24,6 +24,12 @@ struct Visits: Sendable {
     var mixes = 0
     /// Measurements for which every answer to the held-out prompts had been given up.
     var unmeasured = 0
+    /// Requests sent a second time, answers that came in part, servers that joined and left, notices to people.
+    var hedges = 0
+    var partials = 0
+    var joined = 0
+    var left = 0
+    var notices = 0
     var steps = 0
     /// Facts that waited for the recorder at once.
     var mostWaiting = 0
@@ -47,6 +53,11 @@ struct Visits: Sendable {
         sum.evolved += b.evolved
         sum.mixes += b.mixes
         sum.unmeasured += b.unmeasured
+        sum.hedges += b.hedges
+        sum.partials += b.partials
+        sum.joined += b.joined
+        sum.left += b.left
+        sum.notices += b.notices
         sum.steps += b.steps
         sum.mostWaiting = max(sum.mostWaiting, b.mostWaiting)
         return sum

@@ -46,7 +46,7 @@ struct Watch {
     }
 
     /// The items a piece of work is about. Something may be asked of a response only when it is on disk, as it was answered, and not blank.
-    private func items(_ stage: StageID, _ work: Work) throws -> [Item] {
+    func items(_ stage: StageID, _ work: Work) throws -> [Item] {
         switch work {
         case .sample(let work): work.samples.map { .response(work.phase, work.promptID, $0) }
         case .rewrite(let work): [.rewrite(work.parentID, work.strategy)]
@@ -68,10 +68,11 @@ struct Watch {
     }
 
     /// A request leaves. Returns the items it is about.
-    mutating func sent(_ stage: StageID, _ work: Work) throws -> [Item] {
+    /// - Parameter isAgain: another request for the same items is under way.
+    mutating func sent(_ stage: StageID, _ work: Work, isAgain: Bool = false) throws -> [Item] {
         let items = try items(stage, work)
         for item in items {
-            if let known = standing[item] { throw Violation("\(item) was asked for although it is \(known)") }
+            if let known = standing[item], !isAgain || known != .asked { throw Violation("\(item) was asked for although it is \(known)") }
             standing[item] = .asked
         }
         return items
@@ -148,7 +149,7 @@ struct Watch {
 extension Watch {
     private func item(of fact: Fact) throws -> Item? {
         switch fact {
-        case .promptTokens, .promptLeftOut, .responseTokens: return nil
+        case .promptTokens, .promptLeftOut, .responseTokens, .spend: return nil
         case .response(let fact): return .response(fact.phase, fact.promptID, fact.sample)
         case .rewrite(let fact):
             guard let strategy = strategies.firstIndex(of: fact.strategy) else { throw Violation("nobody asked for \(fact.strategy)") }

@@ -22,6 +22,15 @@ struct Conditions: Sendable {
     var drains = 0.0
     /// Most attempts the fleet spoils of one item before it answers; nil spoils any number.
     var spoiledAttempts: Int?
+    /// Requests for several responses may give some of them.
+    var repliesInPart = false
+    /// Servers join and leave while our process lives.
+    var comesAndGoes = false
+    /// Servers tell their load; the limit of requests is searched for, below `concurrency`.
+    var tellsLoad = false
+    var isAdaptive = false
+    var requestsPerMinute: Double?
+    var hedges = false
     var attempts = 20
     var failedShare = 1.0
     var waitForBackend = 600.0
@@ -54,7 +63,21 @@ struct Conditions: Sendable {
         } else {
             spoiledAttempts = 10
         }
+        // Drawn last, so that older conditions stay what they were.
+        repliesInPart = chance.happens(0.5)
+        comesAndGoes = chance.happens(0.4)
+        isAdaptive = chance.happens(0.5)
+        tellsLoad = chance.happens(0.5)
+        hedges = chance.happens(0.6)
+        if chance.happens(0.25) { requestsPerMinute = 60 / latency }
     }
 
     private init() {}
+
+    /// How a stage's endpoints are used.
+    func apply(to pool: inout PoolSettings) {
+        if isAdaptive { pool.concurrency = .adaptive(start: max(1, concurrency / 2), most: concurrency) }
+        pool.requestsPerMinute = requestsPerMinute
+        pool.hedging = hedges ? PoolSettings.Hedging(quantile: 0.8, factor: 1.2, budget: 0.2, fewest: 3) : nil
+    }
 }

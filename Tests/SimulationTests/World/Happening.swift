@@ -12,6 +12,11 @@ enum Happening {
     case durable(life: Int)
     /// A server is asked whether it is there.
     case probe(life: Int, StageID, endpoint: Int)
+    /// A server's load is read.
+    case observe(life: Int, StageID, endpoint: Int)
+    /// A server joins a stage, or leaves it, while our process lives.
+    case joins(life: Int, StageID)
+    case leaves(life: Int, StageID, endpoint: Int)
     /// A server has finished with a request.
     case served(life: Int, call: Int)
     /// Our process is killed.

@@ -3,6 +3,8 @@ package struct RequestJournal: Sendable {
     /// Things a server computes, counted when it has computed them, whether or not the reply arrives.
     package enum Item: String, Sendable, Hashable {
         case sample, logprob, reward, tokenization
+        /// Samples that were drawn with the seed by which starts look at seeds; counted as samples too.
+        case seedProbe
     }
 
     /// Requests by path.

@@ -70,8 +70,9 @@ extension VLLMHandler {
         for index in 0..<(request.n ?? 1) {
             choices.append(choice(request, prompt, index: index, maxTokens: min(wanted, room), processed: fault == .temperatureProcessed))
         }
-        let computed: [RequestJournal.Item: Int] =
-            request.prompt_logprobs == nil && request.echo != true ? [.sample: choices.count] : [.logprob: 1]
+        let isScoring = request.prompt_logprobs != nil || request.echo == true
+        var computed: [RequestJournal.Item: Int] = isScoring ? [.logprob: 1] : [.sample: choices.count]
+        if request.seed == 20_030_905 { computed[.seedProbe] = choices.count }
         spoil(&choices, fault)
         let written = choices.reduce(0) { $0 + ($1.token_ids?.count ?? 0) }
         let usage = CompletionReply.Usage(

@@ -27,6 +27,8 @@ struct VLLMHandler: Sendable {
                 return try complete(decoded(request), fault)
             case ("POST", "/classify"):
                 return try classify(decoded(request), fault)
+            case ("POST", "/pooling"):
+                return try pool(decoded(request), fault)
             case ("POST", "/v1/load_lora_adapter") where options.allowsAdapters:
                 return try loadAdapter(decoded(request))
             case ("POST", "/v1/unload_lora_adapter") where options.allowsAdapters:

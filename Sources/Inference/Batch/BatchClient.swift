@@ -1,0 +1,143 @@
+import JSONCursor
+import Scheduling
+package import Transport
+
+/// Talks to the files and batches of OpenAI's API, or of an imitator. All functions throw `BackendError`.
+package struct BatchClient: Sendable {
+    package let address: EndpointAddress
+    private let apiKey: APIKey?
+    private let transport: any HTTPTransport
+    private let limits: HTTPLimits
+
+    /// - Parameters:
+    ///   - address: The API's address, with or without its version (`/v1`) at the end.
+    ///   - limits: Of one exchange; uploads and downloads get ten times the time.
+    package init(
+        _ address: EndpointAddress,
+        apiKey: APIKey? = nil,
+        transport: any HTTPTransport,
+        limits: HTTPLimits = HTTPLimits(total: 120)
+    ) {
+        self.address = address.atVersionRoot()
+        self.apiKey = apiKey
+        self.transport = transport
+        self.limits = limits
+    }
+
+    /// Most bytes of a downloaded file.
+    private static let longestFile = 2 << 30
+
+    /// Uploads a file of requests and returns its name there.
+    ///
+    /// - Parameter digest: The file's SHA-256 in hexadecimal digits; the multipart boundary is made of it, so no line can hold it by chance.
+    package func upload(_ file: [UInt8], name: String, digest: String) async throws(BackendError) -> String {
+        let body = MultipartBody(boundary: "selfplay-\(digest)", purpose: "batch", fileName: name, file: file)
+        return try await send(.post, "/files", body.bytes, contentType: body.contentType, isFile: true).read { response in
+            try JSONCursor.read(response.body) { cursor in
+                var id: String?
+                try cursor.object { key, value in
+                    switch key {
+                    case "id": id = try value.optionalString()
+                    case "error": try value.refuseErrorObject()
+                    default: try value.skip()
+                    }
+                }
+                guard let id, !id.isEmpty else { throw BadReply.malformed("the reply to an upload names no file") }
+                return id
+            }
+        }
+    }
+
+    /// Starts a batch of chat requests. Whoever gets an error cannot know whether there is a batch now, unless it is a refusal.
+    package func create(fileID: String, metadata: [(name: String, value: String)]) async throws(BackendError) -> BatchCreation {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("input_file_id")
+        writer.string(fileID)
+        writer.key("endpoint")
+        writer.string(ChatBatch.path)
+        writer.key("completion_window")
+        writer.string("24h")
+        writer.key("metadata")
+        writer.beginObject()
+        for (name, value) in metadata {
+            writer.key(name)
+            writer.string(value)
+        }
+        writer.endObject()
+        writer.endObject()
+        let reply = try await send(.post, "/batches", writer.bytes)
+        if !(200..<300).contains(reply.response.status), let complaint = ServerComplaint(body: reply.response.body),
+            EnqueuedLimit.isMeant(code: complaint.code ?? complaint.type, message: complaint.message)
+        {
+            return .enqueuedLimit(Excerpt.of(apiKey?.redacted(complaint.message) ?? complaint.message))
+        }
+        return .created(try reply.read(Self.object))
+    }
+
+    package func batch(_ id: String) async throws(BackendError) -> BatchObject {
+        try await send(.get, "/batches/\(Self.segment(id))", []).read(Self.object)
+    }
+
+    /// Asks for a batch to be ended; lines that are answered already stay so.
+    package func cancel(_ id: String) async throws(BackendError) -> BatchObject {
+        try await send(.post, "/batches/\(Self.segment(id))/cancel", []).read(Self.object)
+    }
+
+    /// The account's batches, newest first, at most 100; those after the batch `after` where it is given.
+    package func list(after: String?) async throws(BackendError) -> BatchPage {
+        let place = after.map { "&after=\(Self.segment($0))" } ?? ""
+        return try await send(.get, "/batches?limit=100\(place)", []).read { response in
+            try JSONCursor.read(response.body) { try BatchPage(&$0) }
+        }
+    }
+
+    /// The bytes of a file of answers, whatever they are.
+    package func content(ofFile id: String) async throws(BackendError) -> [UInt8] {
+        try await send(.get, "/files/\(Self.segment(id))/content", [], isFile: true).read { $0.body }
+    }
+
+    private static func object(_ response: HTTPResponse) throws -> BatchObject {
+        try JSONCursor.read(response.body) { try BatchObject(&$0) }
+    }
+
+    /// A name the server gave as a part of an address: nothing in it may lead to another path.
+    private static func segment(_ id: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        var text = ""
+        for byte in id.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "_"):
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            default: text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+            }
+        }
+        return text
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ content: [UInt8],
+        contentType: String = "application/json",
+        isFile: Bool = false
+    ) async throws(BackendError) -> EndpointReply {
+        let shown = path.prefix { $0 != "?" }
+        let failure = EndpointFailure(place: "\(address.authority)\(address.path)\(shown)", apiKey: apiKey)
+        var headers: [(name: String, value: String)] = [("Accept", "*/*")]
+        if !content.isEmpty { headers.append(("Content-Type", contentType)) }
+        if let apiKey { headers.append(apiKey.header) }
+        var limits = limits
+        if isFile {
+            limits.total *= 10
+            limits.responseBytes = Self.longestFile
+        }
+        let request = HTTPRequest(method, "\(address)\(path)", headers: headers, body: content, limits: limits)
+        do {
+            return EndpointReply(response: try await transport.send(request), failure: failure)
+        } catch {
+            throw failure.error(for: error)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package import JSONCursor
+import Scheduling
+
+/// A language model as judge, apart from how it is reached: the bodies to send for a request, and the rewards their replies come to.
+/// Pure: the same request gives the same bodies, so that replies may come hours later (a batch service) and still find their questions.
+///
+/// Pointwise, the reward is the expected rating over the probabilities of the rating tokens (G-Eval, Liu et al. 2023, section 2), else the
+/// rating spelled out. Pairwise, it is the mean probability of being the better one over a response's comparisons, each made in both orders
+/// (Swamy et al. 2024, "A Minimaximalist Approach to RLHF").
+package struct Judge: Sendable {
+    package let form: JudgeForm
+    private let model: String
+    private let template: JudgeTemplate
+    private let isStructured: Bool
+    private let maxTokens: Int
+    private let keepsThinking: Bool
+    private let extra: ExtraFields
+
+    /// - Parameters:
+    ///   - template: The question; the standard one if nil.
+    ///   - isStructured: Ask for JSON with a schema; else for the label alone.
+    ///   - maxTokens: Tokens a reply may have. A reasoning model needs thousands.
+    ///   - keepsThinking: Show the judge what stands in `<think>…</think>` too.
+    ///   - extraBody: An object merged into every request.
+    package init(
+        _ form: JudgeForm,
+        model: String,
+        template: JudgeTemplate? = nil,
+        isStructured: Bool = true,
+        maxTokens: Int = 64,
+        keepsThinking: Bool = false,
+        extraBody: JSONValue = .object([])
+    ) throws(BackendError) {
+        guard maxTokens > 0 else { throw BackendError(.misconfigured, "a judge's max_tokens must be 1 or greater") }
+        self.form = form
+        self.model = model
+        self.template = template ?? .standard(for: form)
+        self.isStructured = isStructured
+        self.maxTokens = maxTokens
+        self.keepsThinking = keepsThinking
+        extra = try ExtraFields(extraBody, reserved: JudgeBody.ownFields, setting: "rewards.extra_body")
+    }
+
+    /// The bodies of all requests there are to make, for `/v1/chat/completions`. Throws `rejected` for a comparison of one response.
+    package func requests(for request: RewardRequest) throws(BackendError) -> [[UInt8]] {
+        try questions(for: request).map { body($0, leftOut: []) }
+    }
+
+    /// The rewards of all responses, from the bodies of the replies to `requests(for:)` in the same order.
+    package func values(from replies: [[UInt8]], for request: RewardRequest) throws(BackendError) -> [RewardValue] {
+        let questions = try questions(for: request)
+        guard questions.count == replies.count else {
+            throw BackendError(.malformedReply, "\(replies.count) replies of the judge came for \(questions.count) questions")
+        }
+        var verdicts: [JudgeVerdict] = []
+        for body in replies {
+            do {
+                verdicts.append(try JudgeVerdict(body: body, form: form))
+            } catch let fault as BadReply {
+                throw BackendError(fault.failure, fault.reason)
+            } catch {
+                throw BackendError(.malformedReply, "the judge's reply is not what was asked for: \(error)")
+            }
+        }
+        return try values(of: verdicts, for: request)
+    }
+
+    func body(_ question: JudgeQuestion, leftOut: Set<JudgeField>) -> [UInt8] {
+        let body = JudgeBody(
+            model: model,
+            form: form,
+            question: question,
+            isStructured: isStructured,
+            maxTokens: maxTokens,
+            leftOut: leftOut,
+            extra: extra
+        )
+        return body.bytes
+    }
+
+    /// Pointwise one question a response, pairwise two a pair; of equal responses none is better, and nobody is asked.
+    func questions(for request: RewardRequest) throws(BackendError) -> [JudgeQuestion] {
+        let prompt = RewardTemplate.promptText(request.messages)
+        let responses = request.responses.map(shown)
+        switch form {
+        case .pointwise:
+            return responses.enumerated().map { index, response in
+                let material = JudgeMaterial([prompt, response])
+                let text = template.filled([
+                    "prompt": material.framed(prompt, as: "conversation"), "response": material.framed(response, as: "answer"),
+                ])
+                return JudgeQuestion(response: index, text: text)
+            }
+        case .pairwise(let pairs, _):
+            guard responses.count != 1 else {
+                throw BackendError(.rejected, "a pairwise judge compares the responses of a prompt with each other, and there is one only")
+            }
+            var questions: [JudgeQuestion] = []
+            for (first, second) in pairs.pairs(of: responses.count) where responses[first] != responses[second] {
+                questions.append(question(prompt, responses, first, second))
+                questions.append(question(prompt, responses, second, first))
+            }
+            return questions
+        }
+    }
+
+    /// The rewards that the verdicts on `questions(for:)` come to.
+    func values(of verdicts: [JudgeVerdict], for request: RewardRequest) throws(BackendError) -> [RewardValue] {
+        do {
+            switch form {
+            case .pointwise:
+                return try verdicts.map { RewardValue(score: try $0.expected(Double.init), details: RewardDetails.json($0.details)) }
+            case .pairwise(let pairs, _):
+                return JudgeComparison.values(try comparisons(verdicts, pairs, request), count: request.responses.count)
+            }
+        } catch {
+            throw BackendError(.malformedReply, (error as? BadReply)?.reason ?? "\(error)")
+        }
+    }
+
+    private func comparisons(_ verdicts: [JudgeVerdict], _ pairs: JudgePairs, _ request: RewardRequest) throws -> [JudgeComparison] {
+        let responses = request.responses.map(shown)
+        var left = verdicts[...]
+        var comparisons: [JudgeComparison] = []
+        for (first, second) in pairs.pairs(of: responses.count) {
+            var comparison = JudgeComparison(first: first, second: second, shownFirst: 0.5, shownSecond: 0.5)
+            if responses[first] != responses[second], let there = left.popFirst(), let back = left.popFirst() {
+                comparison.shownFirst = try there.expected(Self.probabilityOfA)
+                comparison.shownSecond = 1 - (try back.expected(Self.probabilityOfA))
+            }
+            comparisons.append(comparison)
+        }
+        return comparisons
+    }
+
+    private static func probabilityOfA(_ label: String) -> Double? {
+        switch label {
+        case "A": 1
+        case "B": 0
+        case "C": 0.5
+        default: nil
+        }
+    }
+
+    private func question(_ prompt: String, _ responses: [String], _ a: Int, _ b: Int) -> JudgeQuestion {
+        let material = JudgeMaterial([prompt, responses[a], responses[b]])
+        let text = template.filled([
+            "prompt": material.framed(prompt, as: "conversation"), "a": material.framed(responses[a], as: "answer A"),
+            "b": material.framed(responses[b], as: "answer B"),
+        ])
+        return JudgeQuestion(response: a, other: b, text: text)
+    }
+
+    /// What the judge sees of a response. One that never stopped thinking is shown as it is: it has nothing else.
+    private func shown(_ response: String) -> String {
+        keepsThinking ? response : ThinkBlocks.stripped(response) ?? response
+    }
+}

@@ -1,0 +1,88 @@
+import Platform
+
+/// A language model behind any chat endpoint (OpenAI, vLLM, SGLang, llama.cpp, gateways) as judge.
+///
+/// It is asked at temperature 0 for one label, as JSON with a schema where the server takes one, with the log-probs of the alternatives.
+/// Fields that a server or model refuses by name are left out from then on, each with a notice.
+package final class JudgeReward: RewardBackend {
+    package let contract: String
+    package let batching: RewardBatching
+    /// What is asked and how replies are read, without the endpoint: for batch services.
+    package let judge: Judge
+
+    private let client: EndpointClient
+    private let model: String
+    private let notice: @Sendable (String) -> Void
+    private let refused = Lock<Set<JudgeField>>([])
+    private let memory = JudgeMemory()
+
+    /// - Parameters:
+    ///   - client: The API's address, with or without its version (`/v1`) at the end.
+    ///   - model: The judge's model; the one `judge` was made with.
+    ///   - notice: Told once for each field that is left out from now on.
+    package init(client: EndpointClient, model: String, judge: Judge, notice: @escaping @Sendable (String) -> Void = { _ in }) {
+        self.client = client.at(client.address.atVersionRoot())
+        self.model = model
+        self.judge = judge
+        self.notice = notice
+        switch judge.form {
+        case .pointwise:
+            contract = "judge_pointwise"
+            batching = .single
+        case .pairwise:
+            contract = "judge_pairwise"
+            batching = .list
+        }
+    }
+
+    package func probe() async throws -> BackendProbe {
+        try await client.get("/models") { try ModelList(&$0).probe(of: model, server: nil) }
+    }
+
+    package func score(prompt: [Message], responses: [String]) async throws -> [Double] {
+        try await rewards(RewardRequest(messages: prompt, responses: responses)).map(\.score)
+    }
+
+    package func rewards(_ request: RewardRequest) async throws -> [RewardValue] {
+        let questions = try judge.questions(for: request)
+        // What a question is remembered by does not change when the server turns out to refuse a field.
+        let keys = questions.map { judge.body($0, leftOut: []) }
+        var verdicts: [JudgeVerdict] = []
+        for (question, key) in zip(questions, keys) {
+            if let verdict = memory[key] {
+                verdicts.append(verdict)
+                continue
+            }
+            let verdict = try await verdict(on: question)
+            memory.keep(verdict, for: key)
+            verdicts.append(verdict)
+        }
+        memory.forget(keys)
+        return try judge.values(of: verdicts, for: request)
+    }
+
+    private func verdict(on question: JudgeQuestion) async throws -> JudgeVerdict {
+        while true {
+            let leftOut = refused.withLock { $0 }
+            let reply = try await client.send(.post, "/chat/completions", judge.body(question, leftOut: leftOut))
+            guard let field = field(refusedBy: reply, leftOut) else {
+                return try reply.read { response in
+                    if let fallbacks = response.header("x-litellm-attempted-fallbacks"), fallbacks != "0" {
+                        throw BadReply.malformed("the gateway let another model judge")
+                    }
+                    return try JudgeVerdict(body: response.body, form: judge.form)
+                }
+            }
+            if refused.withLock({ $0.insert(field).inserted }) {
+                notice("\(client.address.authority) (\(model)) refuses \(field.rawValue): \(field.consequence) from now on")
+            }
+        }
+    }
+
+    private func field(refusedBy reply: EndpointReply, _ leftOut: Set<JudgeField>) -> JudgeField? {
+        guard [400, 422, 501].contains(reply.response.status), let complaint = ServerComplaint(body: reply.response.body) else {
+            return nil
+        }
+        return JudgeField.named(in: complaint, leftOut: leftOut)
+    }
+}

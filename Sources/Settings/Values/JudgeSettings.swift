@@ -1,0 +1,51 @@
+/// How a chat model is asked for a verdict.
+package struct JudgeSettings: Sendable, Hashable {
+    package enum Mode: String, Sendable, Hashable, CaseIterable {
+        /// Each response gets a number.
+        case pointwise
+        /// Responses of a prompt are compared two by two, in both orders.
+        case pairwise
+    }
+
+    /// Which pairs of a prompt's responses are compared.
+    package enum Pairs: String, Sendable, Hashable, CaseIterable {
+        case all, ring
+    }
+
+    package var mode: Mode
+    package var pairs: Pairs
+    /// The ends of the scale of `pointwise`.
+    package var lowest: Int
+    package var highest: Int
+    /// A file with the question; nil for ours.
+    package var template: ConfiguredPath?
+    /// Mode `pairwise`: the judge may say that neither is better.
+    package var ties: Bool
+    /// Ask for JSON with a schema; else for the label alone.
+    package var structured: Bool
+    package var maxTokens: Int
+
+    init(_ reader: SettingsReader) throws(ConfigurationError) {
+        mode = try reader.choice("mode")
+        pairs = try reader.choice("pairs")
+        lowest = try reader.integer("lowest")
+        highest = try reader.integer("highest")
+        template = reader.optionalFile("template")
+        ties = try reader.flag("ties")
+        structured = try reader.flag("structured")
+        maxTokens = try reader.integer("max_tokens")
+    }
+
+    var yaml: YAMLMapping {
+        var mapping = YAMLMapping()
+        mapping["mode"] = .text(mode.rawValue)
+        mapping["pairs"] = .text(pairs.rawValue)
+        mapping["lowest"] = .integer(lowest)
+        mapping["highest"] = .integer(highest)
+        mapping["template"] = template.map { .text($0.text) }
+        mapping["ties"] = .bool(ties)
+        mapping["structured"] = .bool(structured)
+        mapping["max_tokens"] = .integer(maxTokens)
+        return mapping
+    }
+}
