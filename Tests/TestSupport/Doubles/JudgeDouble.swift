@@ -53,7 +53,7 @@ package final class JudgeDouble: Sendable {
         let best = Double(low) + (quality(of: answer) + 10) / 20 * Double(high - low)
         var weights: [String: Double] = [:]
         for rating in low...high { weights[String(rating)] = exp(-1.5 * abs(Double(rating) - best)) }
-        let sum = weights.values.reduce(0, +)
+        let sum = weights.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
         return weights.mapValues { $0 / sum }
     }
 

@@ -50,7 +50,7 @@ struct JudgeSpeech {
 
     private func firstHalf() -> [String: Double] {
         var weights: [String: Double] = ["The": Self.foreign]
-        for (label, probability) in probabilities {
+        for (label, probability) in probabilities.sorted(by: { $0.key < $1.key }) {
             let token = splitsDigits ? String(label.prefix(1)) : label
             weights[token, default: 0] += probability * (1 - Self.foreign) * (1 - Self.spaced)
             weights[" " + token, default: 0] += probability * (1 - Self.foreign) * Self.spaced

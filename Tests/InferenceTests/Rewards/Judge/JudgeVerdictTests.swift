@@ -17,7 +17,7 @@ import Testing
         ("10/10", 10),
         ("7\nIt is correct.", 7), ("Fine.\nRating: 7", 7), ("Fine.\n**Rating:** 7/10.", 7), ("Rating: **7**\n\n", 7),
         ("At first [[3]], but then [[8]] it is.", 8), ("<think>maybe 3</think>\n7", 7), ("maybe 3</think>{\"verdict\":7}", 7),
-        (#"{"verdict":7}"# + "\nI rated it 7.", 7),
+        ("{\"verdict\":7}\nI rated it 7.", 7),
     ])
     func aVerdictIsReadWhereItIsOne(said: String, expected: Double) async throws {
         #expect(try await rating(said) == expected)
