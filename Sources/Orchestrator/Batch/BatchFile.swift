@@ -41,17 +41,8 @@ struct BatchFile {
                 for part in work.parts(of: pending, without: out[prompt] ?? [], alone: known.alone, leavingOut: leftOut) {
                     var item = work.item(for: part)
                     item.attempt = 1 + (known.failures[item.subjects] ?? 0)
-                    let bodies: [[UInt8]]
-                    do {
-                        bodies = try work.bodies(for: part, leavingOut: leftOut)
-                    } catch where error.failure == .rejected || error.failure == .tooLong {
-                        facts += failures(part, error)
-                        continue
-                    }
-                    if bodies.isEmpty {
-                        facts += work.read([], of: item, part, leftOut: leftOut).facts
-                        continue
-                    }
+                    let bodies = try bodies(of: part, item, leftOut, &facts)
+                    if bodies.isEmpty { continue }
                     // The page is read again for the next file: what this one holds is out then.
                     guard try writer.add(item, bodies, longestReply: work.longestReply(to: part), to: file) else { break reading }
                 }
@@ -77,9 +68,19 @@ struct BatchFile {
         return Plan(record: record, items: writer.items, facts: facts)
     }
 
-    private func failures(_ part: Work, _ error: BackendError) -> [Fact] {
-        let reason = error.failure.rawValue
-        return part.failures(stage: work.stage, model: work.model, attempts: 0, reason: reason, error: error.message).map { .failure($0) }
+    /// The bodies of the requests that work needs. Where it needs none, or cannot be asked for at all, `facts` get what is known of it.
+    private func bodies(of part: Work, _ item: BatchItem, _ leftOut: Set<String>, _ facts: inout [Fact]) throws -> [[UInt8]] {
+        do {
+            let bodies = try work.bodies(for: part, leavingOut: leftOut)
+            if bodies.isEmpty { facts += work.read([], of: item, part, leftOut: leftOut).facts }
+            return bodies
+        } catch {
+            guard error.failure == .rejected || error.failure == .tooLong else { throw error }
+            let reason = error.failure.rawValue
+            let failures = part.failures(stage: work.stage, model: work.model, attempts: 0, reason: reason, error: error.message)
+            facts += failures.map { .failure($0) }
+            return []
+        }
     }
 
     private static let folderName = "batches"
