@@ -30,13 +30,14 @@ package struct JudgeBatch: DeferredReward {
 
     package func answer(_ lines: [BatchLine], to request: RewardRequest, leftOut fields: Set<String>) -> RewardAnswer {
         var verdicts: [JudgeVerdict] = []
+        let name = ServedName(asked: model)
         for line in lines {
             switch replies.reply(line) {
             case .failure(let error): return .failed(error)
             case .success(let reply):
                 if let field = refusal(reply, Self.fields(fields)) { return .refusedField(field.rawValue) }
                 do {
-                    verdicts.append(try reply.read { try JudgeVerdict(body: $0.body, form: judge.form) })
+                    verdicts.append(try reply.read { try JudgeVerdict(body: $0.body, form: judge.form, model: name) })
                 } catch {
                     return .failed(error)
                 }

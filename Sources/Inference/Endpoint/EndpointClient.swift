@@ -70,7 +70,7 @@ package struct EndpointClient: Sendable {
         }
     }
 
-    /// Gets `path` in a few seconds and reads the reply; nil where this server does not offer it.
+    /// Gets `path` soon or not at all, and reads the reply; nil where this server does not offer it.
     func getIfOffered<Value>(_ path: String, _ body: (HTTPResponse) throws -> Value?) async throws(BackendError) -> Value? {
         var brief = self
         brief.limits.connect = min(limits.connect, Self.briefly)
@@ -81,5 +81,5 @@ package struct EndpointClient: Sendable {
     }
 
     /// Seconds for what is of use now or never.
-    private static let briefly = 5.0
+    private static let briefly = 30.0
 }

@@ -34,7 +34,10 @@ struct EndpointFailure {
         case is JSONError where ForeignReply.isPage(response):
             return BackendError(.malformedReply, sentence("the reply is \(Self.page): \(excerpt(response.body))"))
         case is JSONError where ForeignReply.isStream(response.body):
-            return BackendError(.malformedReply, sentence("the reply is a stream of events, which was not asked for: \(excerpt(response.body))"))
+            return BackendError(
+                .malformedReply,
+                sentence("the reply is a stream of events, which was not asked for: \(excerpt(response.body))")
+            )
         case let fault as JSONError where fault.kind == .notFinite:
             return BackendError(.notFinite, sentence("a number in the reply is NaN or infinite"))
         case let fault as JSONError where fault.kind == .truncated:

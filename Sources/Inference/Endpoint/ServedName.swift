@@ -20,7 +20,9 @@ struct ServedName: Sendable, Hashable {
         let one = Self.bare(asked)
         let other = Self.bare(answered)
         if one == other { return }
-        for (short, long) in [(one, other), (other, one)] where long.hasPrefix(short) && Self.isVersion(long.dropFirst(short.count)) { return }
+        for (short, long) in [(one, other), (other, one)] where long.hasPrefix(short) && Self.isVersion(long.dropFirst(short.count)) {
+            return
+        }
         try check(answered)
     }
 

@@ -85,7 +85,10 @@ struct CompletionsReply {
         // The one token that was generated stands at the end.
         let count = usage.promptTokens > 0 ? usage.promptTokens : listedIDs.count - 1
         guard count > 0, count <= listedIDs.count, count >= listedIDs.count - 1 else {
-            throw BadReply(.misconfigured, "the server counts \(usage.promptTokens) prompt tokens and lists \(listedIDs.count): it ignores echo")
+            throw BadReply(
+                .misconfigured,
+                "the server counts \(usage.promptTokens) prompt tokens and lists \(listedIDs.count): it ignores echo"
+            )
         }
         return Array(listedIDs.prefix(count))
     }
@@ -108,7 +111,9 @@ struct CompletionsReply {
     func scores(of ids: [Int32], from first: Int) throws -> [Double] {
         if finishReason == "abort" || finishReason == "error" { _ = try FinishReason.read(finishReason) }
         guard logprobs.count == ids.count || logprobs.count == ids.count + 1 else {
-            throw BadReply.malformed("log-probs of \(logprobs.count) tokens came back where \(ids.count) were echoed: the server may ignore echo")
+            throw BadReply.malformed(
+                "log-probs of \(logprobs.count) tokens came back where \(ids.count) were echoed: the server may ignore echo"
+            )
         }
         let isTold: Bool = promptIDs != nil || listedIDs != nil
         let isSame: Bool = (promptIDs ?? ids) == ids && (listedIDs.map { $0.starts(with: ids) } ?? true)

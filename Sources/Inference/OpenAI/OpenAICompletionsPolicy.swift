@@ -164,7 +164,10 @@ package final class OpenAICompletionsPolicy: PolicyBackend {
         let first = try await sample(request)
         let second = try await sample(request)
         guard first.map(\.tokens) == second.map(\.tokens) else {
-            throw BackendError(.misconfigured, "\(place): equal seeds gave different answers: do not claim that the server computes deterministically")
+            throw BackendError(
+                .misconfigured,
+                "\(place): equal seeds gave different answers: do not claim that the server computes deterministically"
+            )
         }
     }
 

@@ -58,7 +58,9 @@ struct SGLangGeneration {
         guard let text else { throw BadReply.malformed("a generation has no text") }
         guard let outputIDs, !outputIDs.isEmpty else { throw BadReply.malformed("a generation has no output_ids") }
         guard output.ids == outputIDs else {
-            throw BadReply.malformed("a generation has \(outputIDs.count) output_ids and log-probs of \(output.ids.count) tokens that are not the same")
+            throw BadReply.malformed(
+                "a generation has \(outputIDs.count) output_ids and log-probs of \(output.ids.count) tokens that are not the same"
+            )
         }
         return Sample(
             text: text,

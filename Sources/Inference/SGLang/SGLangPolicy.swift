@@ -53,7 +53,9 @@ package final class SGLangPolicy: PolicyBackend {
             let list = try ModelList(&cursor)
             let probe = try list.probe(of: model.base, server: nil)
             // Servers that tell no adapters at all may have them all the same.
-            if let adapter = model.adapter, list.entries.contains(where: { $0.parent != nil }) { _ = try list.probe(of: adapter, server: nil) }
+            if let adapter = model.adapter, list.entries.contains(where: { $0.parent != nil }) {
+                _ = try list.probe(of: adapter, server: nil)
+            }
             return probe
         }
         probe.weightVersion = weightVersion

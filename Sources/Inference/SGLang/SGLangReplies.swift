@@ -32,7 +32,10 @@ enum SGLangReplies {
             }
         }
         guard isGeneration else {
-            throw BadReply(.misconfigured, "this server was started with --is-embedding: it serves rewards or embeddings and generates nothing")
+            throw BadReply(
+                .misconfigured,
+                "this server was started with --is-embedding: it serves rewards or embeddings and generates nothing"
+            )
         }
         return weightVersion
     }

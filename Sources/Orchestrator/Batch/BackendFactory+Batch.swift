@@ -18,7 +18,7 @@ extension BackendFactory {
                 let client = try clients(settings.backend.endpoints, settings.backend.apiKeyEnvironmentName).first
             else { continue }
             let model = settings.backend.model
-            let live = JudgeReward(client: client, model: model, judge: judge, notice: notice)
+            let live = JudgeReward(client: client, judge: judge, notice: notice)
             let reward = JudgeBatch(live, model: model, maxTokens: spoken.maxTokens, client: client)
             batches.rewards[settings.name] = .init(client: BatchClient(client), reward: reward)
         }

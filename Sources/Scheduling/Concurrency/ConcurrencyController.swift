@@ -119,7 +119,7 @@ package struct ConcurrencyController: Sendable, Hashable {
             return
         }
         if !hasGrown, level.throughput < 1.1 * reference.throughput, reference.occupancy >= 2 {
-            change(to: Int(reference.occupancy) / 2, .shrinking(full: level.throughput), at: now)
+            change(to: Int((reference.occupancy / 2).rounded()), .shrinking(full: level.throughput), at: now)
         } else {
             let slots = reference.occupancy * level.throughput / reference.throughput
             settle(slots, atLeast: Int(reference.occupancy.rounded()), now)
@@ -133,10 +133,14 @@ package struct ConcurrencyController: Sendable, Hashable {
     }
 
     private mutating func shrink(_ level: ThroughputEpoch.Level, _ full: Double, _ now: Double) {
-        if level.throughput >= 0.85 * full, limit > 1 {
+        let share = level.throughput / full
+        if epoch.completions < Self.certain, share >= 0.7 {
+            // Not clearly less: it is worth the time to be certain.
+            nextLook = max(Self.certain, 4 * limit)
+        } else if share >= 0.85, limit > 1 {
             change(to: limit / 2, .shrinking(full: full), at: now)
         } else {
-            settle(level.occupancy * max(1, full / level.throughput), atLeast: limit, now)
+            settle(level.occupancy / min(1, share), atLeast: limit, now)
         }
     }
 
@@ -153,14 +157,14 @@ package struct ConcurrencyController: Sendable, Hashable {
             } ?? level
         holdsUntilProbe -= 1
         if holdsUntilProbe <= 0, limit < most {
-            change(to: max(limit + 1, limit * 3 / 2), .probing(back: limit), at: now)
+            change(to: max(limit + 1, limit * 3 / 2), .probing(back: limit), at: now, keepsHeld: true)
         } else {
             begin(at: now)
         }
     }
 
     private mutating func probe(_ level: ThroughputEpoch.Level, _ back: Int, _ now: Double) {
-        guard let held, level.throughput < 1.2 * held.throughput else {
+        if let held, level.throughput >= 1.2 * held.throughput {
             hasGrown = true
             reference = level
             return change(to: 2 * limit, .growing, at: now)
@@ -191,7 +195,8 @@ package struct ConcurrencyController: Sendable, Hashable {
             case .growing: max(16, limit)
             case .cautious: max(8, limit)
             case .probing: max(256, 4 * limit)
-            case .holding, .shrinking: max(Self.certain, 4 * limit)
+            case .shrinking: max(16, 2 * limit)
+            case .holding: max(Self.certain, 4 * limit)
             }
     }
 

@@ -34,7 +34,9 @@ import Transport
     }
 
     /// The double spoils the first choice, or leaves the last one out.
-    @Test(arguments: [(Fault.fewer, FailureClass.malformedReply, [0, 1]), (.abort, .aborted, [1, 2]), (.wrongPromptTokens, .malformedReply, [1, 2])])
+    @Test(arguments: [
+        (Fault.fewer, FailureClass.malformedReply, [0, 1]), (.abort, .aborted, [1, 2]), (.wrongPromptTokens, .malformedReply, [1, 2]),
+    ])
     func whatIsGoodOfAReplyIsKept(fault: Fault, expected: FailureClass, kept: [Int]) async throws {
         let double = VLLMDouble()
         double.setFaults { $0.add(fault, on: "/v1/completions", .numbers(1...1)) }

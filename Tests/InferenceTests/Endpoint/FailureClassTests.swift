@@ -105,10 +105,14 @@ import Transport
     }
 
     @Test func aPageInPlaceOfJSONIsShown() async throws {
-        let page = "127.0.0.1:8000/tokenize: the reply is not JSON but a page, of a proxy in front of the server perhaps: <html>login</html>"
+        let page =
+            "127.0.0.1:8000/tokenize: the reply is not JSON but a page, of a proxy in front of the server perhaps: <html>login</html>"
         #expect(try await error(.ok("<html>login</html>")).message == page)
         let typed = try await error(.status(200, "\n Please\u{1B}[2J log in", [("content-type", "text/html; charset=utf-8")]))
-        #expect(typed.failure == .malformedReply && typed.message.hasSuffix("but a page, of a proxy in front of the server perhaps: Please [2J log in"))
+        #expect(
+            typed.failure == .malformedReply
+                && typed.message.hasSuffix("but a page, of a proxy in front of the server perhaps: Please [2J log in")
+        )
         let gateway = try await error(.status(502, "<html><title>502</title></html>", [("Content-Type", "text/html")]))
         #expect(gateway.failure == .serverError && gateway.message.contains("answered 502 with what is not JSON but a page"))
         #expect(try await error(.status(503, "<html></html>", [("Content-Type", "text/html")])).failure == .overloaded)

@@ -124,14 +124,17 @@ import Testing
             _ = try await policy(address).sample(request(3))
             let bodies = try double.journal.recent.map { try JSONDecoder().decode(Body.self, from: Data($0.body)) }
             #expect(bodies.map(\.seed).sorted() == [50, 51, 52])
-            #expect(bodies.allSatisfy { $0.n == 1 && $0.max_tokens == 25 && $0.temperature == 0.7 && $0.top_k == -1 && $0.stop == ["\nQ:"] })
+            #expect(
+                bodies.allSatisfy { $0.n == 1 && $0.max_tokens == 25 && $0.temperature == 0.7 && $0.top_k == -1 && $0.stop == ["\nQ:"] }
+            )
             #expect(bodies.allSatisfy { !$0.echo && $0.logprobs == 0 && !$0.stream })
         }
     }
 
     @Test(
         arguments: [
-            (Fault.refuse, FailureClass.connectionLost), (.serverError, .serverError), (.badGateway, .serverError), (.truncateBody, .malformedReply),
+            (Fault.refuse, FailureClass.connectionLost), (.serverError, .serverError), (.badGateway, .serverError),
+            (.truncateBody, .malformedReply),
             (.overloaded(retryAfter: nil), .overloaded), (.more, .malformedReply), (.fewer, .malformedReply), (.nan, .notFinite),
             (.abort, .aborted), (.wrongPromptTokens, .malformedReply),
         ]
@@ -170,7 +173,9 @@ import Testing
             var long = request(1)
             long.promptTokens = [Int32](repeating: 5, count: 59)
             #expect(try await failure { try await policy.sample(long) }.failure == .tooLong)
-            #expect(try await failure { try await policy.score(prompt: [1], response: [Int32](repeating: 5, count: 59)) }.failure == .tooLong)
+            #expect(
+                try await failure { try await policy.score(prompt: [1], response: [Int32](repeating: 5, count: 59)) }.failure == .tooLong
+            )
             #expect(try await failure { try await policy.score(prompt: [], response: [5]) }.failure == .rejected)
         }
     }

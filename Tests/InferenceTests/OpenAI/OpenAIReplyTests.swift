@@ -67,14 +67,17 @@ import Testing
     @Test(
         arguments: [
             ("gpt-4o-mini", "gpt-4o-mini-2024-07-18"), ("gpt-4", "gpt-4-0613"), ("claude-3-5-sonnet-latest", "claude-3-5-sonnet-20241022"),
-            ("openai/gpt-4o", "gpt-4o"), ("Qwen/Qwen3-8B", "qwen3-8b"), ("gemini-1.5-pro", "models/gemini-1.5-pro-002"), ("m", "m"), ("m", ""),
+            ("openai/gpt-4o", "gpt-4o"), ("Qwen/Qwen3-8B", "qwen3-8b"), ("gemini-1.5-pro", "models/gemini-1.5-pro-002"), ("m", "m"),
+            ("m", ""),
         ]
     )
     func aVersionOfTheModelIsTheModel(asked: String, answered: String) async throws {
         #expect(try await sampled(asked, answeredBy: answered).map(\.text) == ["a"])
     }
 
-    @Test(arguments: [("gpt-4o", "gpt-4o-mini"), ("gpt-4", "gpt-4-32k"), ("gpt-4o-mini", "gpt-4o"), ("llama-3-8b", "llama-3-70b"), ("a", "b")])
+    @Test(arguments: [
+        ("gpt-4o", "gpt-4o-mini"), ("gpt-4", "gpt-4-32k"), ("gpt-4o-mini", "gpt-4o"), ("llama-3-8b", "llama-3-70b"), ("a", "b"),
+    ])
     func anotherModelThanAskedForIsNotTaken(asked: String, answered: String) async throws {
         let error = try await failure { try await sampled(asked, answeredBy: answered) }
         #expect(error.failure == .misconfigured)

@@ -84,7 +84,9 @@ import Testing
             let turns = question + [Message(role: "assistant", content: "8 é🎲")]
             let whole = HashModel.tokens(of: turns.map { ($0.role, $0.content) }, generationPrompt: false)
             #expect(try await policy.conversationTokens(of: turns) == whole)
-            #expect(try await policy.conversationText(of: turns) == "<|start|>user\nWhat is 3 plus 5?<|end|><|start|>assistant\n8 é🎲<|end|>")
+            #expect(
+                try await policy.conversationText(of: turns) == "<|start|>user\nWhat is 3 plus 5?<|end|><|start|>assistant\n8 é🎲<|end|>"
+            )
         }
     }
 

@@ -52,7 +52,12 @@ import Testing
         """#
     }
 
-    private static let scored = generation(finish: #"{"type":"length","length":0}"#, ids: "[]", output: "[]", input: "[[null,2,null],[-1.5,3,null]]")
+    private static let scored = generation(
+        finish: #"{"type":"length","length":0}"#,
+        ids: "[]",
+        output: "[]",
+        input: "[[null,2,null],[-1.5,3,null]]"
+    )
 
     private func policy(_ transport: FakeTransport, _ model: String = "m", extra: JSONValue = .object([])) throws -> SGLangPolicy {
         try SGLangPolicy(client: try client(transport), model: model, extraBody: extra)
@@ -111,7 +116,8 @@ import Testing
 
     @Test(
         arguments: [
-            #"{"input_ids":[1]}"#, #"{"return_logprob":false}"#, #"{"sampling_params":{"sampling_seed":1}}"#, #"{"sampling_params":{"n":2}}"#,
+            #"{"input_ids":[1]}"#, #"{"return_logprob":false}"#, #"{"sampling_params":{"sampling_seed":1}}"#,
+            #"{"sampling_params":{"n":2}}"#,
             #"{"sampling_params":3}"#, "[]",
         ]
     )
@@ -158,7 +164,8 @@ import Testing
             (generation(output: "[[null,7,null],[-0.25,9,null]]"), .notFinite),
             (generation().replacing(#""text":"x""#, with: #""text":null"#), .malformedReply),
             (generation().replacing(#""prompt_tokens":3"#, with: #""prompt_tokens":4"#), .malformedReply),
-            (#"{"error":{"message":"no worker"}}"#, .serverError), ("[\(generation()),\(generation())]", .malformedReply), ("[]", .malformedReply),
+            (#"{"error":{"message":"no worker"}}"#, .serverError), ("[\(generation()),\(generation())]", .malformedReply),
+            ("[]", .malformedReply),
         ]
     )
     func aSampleThatCannotBeBelievedIsRefused(reply: String, expected: FailureClass) async throws {
@@ -186,7 +193,10 @@ import Testing
     @Test(
         arguments: [
             // The queue is full: flat, the code an integer, or a string of it as gateways write it.
-            (503, #"{"object":"error","message":"The request queue is full.","type":"503","param":null,"code":503}"#, FailureClass.overloaded),
+            (
+                503, #"{"object":"error","message":"The request queue is full.","type":"503","param":null,"code":503}"#,
+                FailureClass.overloaded
+            ),
             (503, #"{"object":"error","message":"The request queue is full.","type":"503","param":null,"code":"503"}"#, .overloaded),
             (400, #"{"error":{"message":"top_k must be -1 (disable) or at least 1, got 0."}}"#, .rejected),
             (400, #"{"error":{"message":"The input (9 tokens) is longer than the model's context length (8 tokens)."}}"#, .tooLong),

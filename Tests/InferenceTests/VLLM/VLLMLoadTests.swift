@@ -38,7 +38,10 @@ import Testing
         #expect(try await load(.status(status, #"{"detail":"Not Found"}"#)) == nil)
     }
 
-    @Test(arguments: ["", "vllm:num_requests_running{engine=\"0\"} NaN\nvllm:num_requests_waiting 1\n", "<html></html>", "\n\n#\n", "vllm:num_requests_running"])
+    @Test(arguments: [
+        "", "vllm:num_requests_running{engine=\"0\"} NaN\nvllm:num_requests_waiting 1\n", "<html></html>", "\n\n#\n",
+        "vllm:num_requests_running",
+    ])
     func gaugesThatAreNotThereTellNothing(text: String) async throws {
         #expect(try await load(.ok(text)) == nil)
     }

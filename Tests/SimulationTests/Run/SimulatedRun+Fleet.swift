@@ -135,7 +135,9 @@ extension SimulatedRun {
 
     func join(_ stage: StageID) throws {
         let name = "http://\(stage.name)-\(servers.count)"
-        fleet[stage, default: []].append(servers.count)
+        // Whoever samples is asked for log-probs from the next start on.
+        let shared: [StageID] = [.sample, .policyLogprob]
+        for other in shared.contains(stage) ? shared : [stage] { fleet[other, default: []].append(servers.count) }
         servers.append(FleetServer(name: name, slots: conditions.slots, queue: conditions.queue))
         outcome.visits.joined += 1
         try tell(.endpointAdded(stage, name: name))

@@ -61,7 +61,8 @@ extension SGLangHandler {
             throw SGLangError(400, "top_k must be -1 (disable) or at least 1, got 0.", isNative: true)
         }
         guard request.input_ids.count < options.contextLength else {
-            let message = "The input (\(request.input_ids.count) tokens) is longer than the model's context length (\(options.contextLength) tokens)."
+            let message =
+                "The input (\(request.input_ids.count) tokens) is longer than the model's context length (\(options.contextLength) tokens)."
             throw SGLangError(400, message, isNative: true)
         }
         let start = request.logprob_start_len ?? -1

@@ -26,7 +26,8 @@ final class SGLangHandler: Sendable {
             case ("GET", "/model_info"):
                 return ServerReply(
                     status: 200,
-                    text: #"{"model_path":"/models/policy","is_generation":\#(!options.isEmbedding),"weight_version":"\#(options.weightVersion)"}"#
+                    text:
+                        #"{"model_path":"/models/policy","is_generation":\#(!options.isEmbedding),"weight_version":"\#(options.weightVersion)"}"#
                 )
             case ("GET", "/server_info") where !options.isRouted:
                 return ServerReply(
