@@ -18,7 +18,11 @@ extension RoundMachine {
         let id = stages[call.stage].plan.id
         budget?.settle(spending, limits.prices[id] ?? Price())
         if !spending.isNothing { spent[Account(stage: call.stage, endpoint: call.endpoint), default: Spending()] += spending }
-        guard course == .going, let reached = budget?.reached else { return }
+    }
+
+    /// Stops where work is left, a cap is reached and nothing is in flight any more. A run that has all it needs ends as if there were no cap.
+    mutating func checkBudget() {
+        guard course == .going, calls.isEmpty, let reached = budget?.reached, stages.contains(where: { $0.queued > 0 }) else { return }
         end(.stopped("\(reached): set a higher cap, or resume without one (--set)"))
     }
 

@@ -113,6 +113,7 @@ package struct RoundMachine: Sendable {
         if course == .going {
             // What hangs goes before what is queued: its endpoint is freed by it.
             review(at: now, &actions)
+            checkBudget()
             fetchAndDispatch(at: now, &actions)
         }
         settle(&actions)
