@@ -8,7 +8,7 @@ extension RoundMachine {
 
     /// Carries out what follows from a turn in an endpoint's life, and tells people once for an endpoint that serves several stages.
     mutating func changed(_ stage: Int, _ endpoint: Int, _ change: EndpointChange?, why: BackendError?, _ actions: inout [RoundAction]) {
-        guard let change, course == .going else { return }
+        guard let change, course == .going, !stages[stage].pool.endpoints[endpoint].isRemoved else { return }
         let id = stages[stage].plan.id
         let name = stages[stage].pool.endpoints[endpoint].name
         switch change {

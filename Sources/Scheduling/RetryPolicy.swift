@@ -1,4 +1,21 @@
 /// What is tried again, how often, and after how long. Pure: the jitter comes from a hash, not from a clock or a global generator.
+///
+/// | class | the item | its endpoint |
+/// |---|---|---|
+/// | `unreachable` | put back, no attempt counted | left out at once, probed after 0.25 s, then less and less often, at most every 5 s |
+/// | `connectionLost`, `serverError`, `malformedReply`, `aborted` | tried again, elsewhere where there is another | left out by failures in a row, or their share |
+/// | `timedOut` | the same | the same; a quarter of the last calls cuts its limit of requests |
+/// | `overloaded` | the same; where there is one endpoint only, not before its `Retry-After` | paused for its `Retry-After`, or its limit cut |
+/// | `notFinite` | tried once more, then given up | nothing: it comes from the weights |
+/// | `tooLong` | a prompt is left out, a response given up; never counts for `failed_share` | nothing |
+/// | `rejected` | given up at once; a list is split first, so that only its bad item is | nothing |
+/// | `misconfigured` | put back, no attempt counted | left out and told of; the last one that could work stops the run |
+/// | `cancelled` | put back, no attempt counted | nothing |
+///
+/// "Tried again" is at most `attempts` in all, the first included, after 0.5 s doubled each time to at most 30 s, less up to a quarter by
+/// chance. Attempts at an endpoint that is left out while others work do not count, up to three times the attempts. A list that has used
+/// up its attempts is split, and each part begins anew. More given up than `failed_share` of a stage stops the run, and so does a stage
+/// none of whose endpoints answers a probe for `wait_for_backend`.
 package struct RetryPolicy: Sendable, Hashable {
     /// Most attempts of one item, the first included.
     package var attempts: Int

@@ -20,6 +20,23 @@ import Testing
         #expect(script.tell(.committed).end == .stopped("http://1 does not serve the model m"))
     }
 
+    @Test func aWrongModelHereAndNobodyThereIsWaitedForNoLongerThanUsual() {
+        var script = Script([Script.stage(.sample, endpoints: 2)], waitForBackend: 60)
+        let calls = script.start(.sample, [Script.prompt(1), Script.prompt(2)]).calls
+        script.fail(calls[0].number, .misconfigured, "http://0 does not serve the model m")
+        script.fail(calls[1].number, .unreachable, "http://1 refused the connection")
+        script.now = 59
+        let trial = script.tell(.probed(.sample, endpoint: 0, nil)).calls[0]
+        script.fail(trial.number, .misconfigured, "http://0 does not serve the model m")
+        script.now = 60
+        let end = script.tell(.probed(.sample, endpoint: 1, BackendError(.unreachable, "http://1 refused the connection"))).end
+        guard case .stopped(let reason) = end else {
+            Issue.record("it goes on for ever")
+            return
+        }
+        #expect(reason.contains("limits.wait_for_backend"))
+    }
+
     @Test func aSickEndpointIsLeftOutAndItsItemsKeepTheirAttempts() {
         var script = Script([Script.stage(.sample, endpoints: 2, concurrency: 6)], attempts: 2)
         let calls = script.start(.sample, (1...12).map { Script.prompt($0, samples: [0]) }).calls.filter { $0.endpoint == 0 }

@@ -84,9 +84,14 @@ import Testing
         _ = breaker.open(isUnreachable: false, isMisconfigured: true, at: 0)
         #expect(breaker.isMisconfigured)
         #expect(breaker.probeFailed(isMisconfigured: true) == 30)
-        breaker.probed(at: 0)
+        breaker.probed(at: 5)
         #expect(breaker.isMisconfigured, "until it has answered a request")
-        _ = breaker.succeeded(sentAt: 0, limit: 1, at: 0)
+        #expect(breaker.openSince == 0, "a probe is not enough")
+        _ = breaker.open(isUnreachable: false, isMisconfigured: true, at: 6)
+        #expect(breaker.openSince == 0)
+        breaker.probed(at: 7)
+        _ = breaker.succeeded(sentAt: 7, limit: 1, at: 8)
         #expect(!breaker.isMisconfigured)
+        #expect(breaker.openSince == nil)
     }
 }

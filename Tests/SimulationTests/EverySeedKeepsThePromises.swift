@@ -28,6 +28,11 @@ import Testing
         #expect(visits.failedShares > 0)
         #expect(visits.waits > 0)
         #expect(visits.revivals > 0)
+        #expect(visits.hedges > 0)
+        #expect(visits.partials > 0)
+        #expect(visits.joined > 0)
+        #expect(visits.left > 0)
+        #expect(visits.notices > 0)
     }
 
     @Test func mostScenariosKeepPairsInAllRounds() throws {

@@ -5,6 +5,7 @@ import Testing
     @Test(arguments: [
         (Mutant.recordsBeforeCommit, "not recorded"),
         (Mutant.losesRetries, "stands still"),
+        (Mutant.losesTheRest, "not recorded"),
         (Mutant.shiftsSeeds, "the fault-free run"),
         (Mutant.settlesByArrival, "other prompts are planned than in the fault-free run"),
         (Mutant.leaksHeldOut, "held-out prompt"),

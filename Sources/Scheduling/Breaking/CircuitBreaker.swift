@@ -11,7 +11,7 @@ package struct CircuitBreaker: Sendable, Hashable {
     }
 
     package private(set) var state = State.closed
-    /// Since when no probe was answered; nil unless it is open.
+    /// Since when no probe was answered, or where nothing can work as configured no request; nil while it is of use.
     package private(set) var openSince: Double?
     /// Whether it was left out because nothing at it can work as configured.
     package private(set) var isMisconfigured = false
@@ -57,6 +57,7 @@ package struct CircuitBreaker: Sendable, Hashable {
         state = .closed
         stateSince = now
         isMisconfigured = false
+        openSince = nil
         ramp = limit > 2 ? (limit + 1) / 2 : nil
         return true
     }
@@ -77,7 +78,7 @@ package struct CircuitBreaker: Sendable, Hashable {
         guard state != .open else { return nil }
         state = .open
         stateSince = now
-        openSince = now
+        openSince = isMisconfigured ? openSince ?? now : now
         self.isMisconfigured = isMisconfigured
         consecutive = 0
         window = 0
@@ -101,7 +102,7 @@ package struct CircuitBreaker: Sendable, Hashable {
         guard state == .open else { return }
         state = .trial
         stateSince = now
-        openSince = nil
+        if !isMisconfigured { openSince = nil }
     }
 
     private var probeDelay: Double {

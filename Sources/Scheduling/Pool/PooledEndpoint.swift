@@ -46,12 +46,13 @@ package struct PooledEndpoint: Sendable, Hashable {
     }
 
     package func status(at now: Double) -> EndpointStatus {
-        let state: EndpointStatus.State =
-            if isRemoved { .removed } else if breaker.state == .open { .down } else if isSuspected {
-                .suspected
-            } else if gate.opens(at: now)
-                > now
-            { .limited } else { .up }
-        return EndpointStatus(name: name, inFlight: outstanding, limit: limit, state: state, done: done, failed: failed)
+        EndpointStatus(name: name, inFlight: outstanding, limit: limit, state: state(at: now), done: done, failed: failed)
+    }
+
+    private func state(at now: Double) -> EndpointStatus.State {
+        if isRemoved { return .removed }
+        if breaker.state == .open { return .down }
+        if isSuspected { return .suspected }
+        return gate.opens(at: now) > now ? .limited : .up
     }
 }

@@ -4,6 +4,8 @@ enum Mutant: CaseIterable, Sendable {
     case recordsBeforeCommit
     /// Some sleeps never end.
     case losesRetries
+    /// What is missing of an answer in part is forgotten.
+    case losesTheRest
     /// Requests that are repeated, or ask for a part of a prompt's samples, draw with the next seed.
     case shiftsSeeds
     /// Rewrites are settled in the order in which they came.

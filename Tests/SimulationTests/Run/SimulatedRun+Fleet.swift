@@ -114,7 +114,7 @@ extension SimulatedRun {
             milliseconds: 1,
             life.setup
         )
-        let outcome = CallOutcome.partial(answer.facts, rest: answer.rest, answer.error)
+        let outcome = CallOutcome.partial(answer.facts, rest: mutant == .losesTheRest ? [] : answer.rest, answer.error)
         schedule(.told(life: lives, .finished(call: number, outcome, CallReport())), in: chance.seconds(median: 0.001))
         return true
     }

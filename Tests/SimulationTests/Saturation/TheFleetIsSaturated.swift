@@ -20,19 +20,38 @@ import Testing
     /// death, the way back.
     @Test(arguments: seeds)
     func aTraceTakesHardlyLongerThanItMust(_ seed: Int) {
+        check(Self.settings(seed), "nothing told")
+    }
+
+    /// The same where calls tell their tokens, where servers tell their load, and where prompts have a home.
+    @Test func soItDoesWhateverTheServersTell() {
+        var tokens = Self.settings(1)
+        tokens.tellsTokens = true
+        check(tokens, "tokens told")
+        var load = Self.settings(2)
+        load.tellsLoad = true
+        check(load, "load told")
+        var affinity = Self.settings(3)
+        affinity.pool.affinity = true
+        check(affinity, "affinity")
+    }
+
+    private static func settings(_ seed: Int) -> BenchSettings {
         let requests = Bench.requests(seed: seed, slots: 20)
         let span = Double(requests) / 20
-        let result = Bench.run(
-            BenchSettings(
-                seed: seed,
-                servers: [BenchServer(slots: 6), BenchServer(slots: 6, slowness: 3), BenchServer(slots: 6), BenchServer(slots: 6)],
-                requests: requests,
-                death: (server: 2, from: 0.3 * span, to: 0.5 * span)
-            )
+        return BenchSettings(
+            seed: seed,
+            servers: [BenchServer(slots: 6), BenchServer(slots: 6, slowness: 3), BenchServer(slots: 6), BenchServer(slots: 6)],
+            requests: requests,
+            death: (server: 2, from: 0.3 * span, to: 0.5 * span)
         )
-        print("saturation, seed \(seed): \(result.summary)")
+    }
+
+    private func check(_ settings: BenchSettings, _ name: String) {
+        let result = Bench.run(settings)
+        print("saturation, \(name), seed \(settings.seed): \(result.summary)")
         #expect(result.end == .complete)
-        #expect(result.recorded == requests && result.recordedTwice == 0)
+        #expect(result.recorded == settings.requests && result.recordedTwice == 0)
         #expect(result.makespan >= 50 * result.longest, "the trace is too short to tell")
         #expect(result.overBound <= 1.05)
         #expect(result.utilisation >= 0.95)
