@@ -55,9 +55,13 @@ extension Ledger {
         try read { try Int.fetchOne($0, sql: "SELECT coalesce(max(id), 0) + 1 FROM batch") ?? 1 }
     }
 
-    /// Records a batch whose file is written, with all its work: from here on the work is out and nobody else asks for it.
-    package func plan(_ batch: BatchRecord, items: [BatchItem]) throws {
+    /// Records a batch whose file is written, with all its work: from here on the work is out and nobody else asks for it. `facts` of its round
+    /// came with the planning.
+    package func plan(_ batch: BatchRecord, items: [BatchItem], facts: [Fact] = []) throws {
         try write { database in
+            var tally = Tally()
+            for fact in facts { try store(fact, round: batch.round, database, &tally) }
+            try tally.store(round: batch.round, database)
             try database.execute(
                 sql: """
                     INSERT INTO batch (id, round, stage, model, endpoint, path, lines, bytes, sha256, left_out, planned_at)

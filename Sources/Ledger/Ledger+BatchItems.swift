@@ -1,55 +1,76 @@
 import GRDB
+import Inference
 
 /// The work that batches hold.
 extension Ledger {
-    /// Items of a batch that have no outcome, by position. Their subjects are samples of `phase`, or responses that lack the reward `reward`.
-    package func openItems(batch: Int, round: Int, phase: Phase, reward: String?) throws -> [BatchItem] {
+    /// Items of a batch of samples that have no outcome, by position.
+    package func openSampleItems(batch: Int, round: Int, phase: Phase) throws -> [BatchItem] {
         try read { database in
-            let settled = reward == nil ? Self.settledSamples : Self.settledRewards
-            let stage = reward.map { "reward:\($0)" } ?? phase.sampleStage
-            let rows = try Row.fetchAll(
-                database.cachedStatement(
-                    sql: """
-                        SELECT i.position, i.custom_id, i.lines, i.prompt_id, p.content_hash, i.subjects, i.attempt, \(settled)
-                        FROM batch_item i JOIN prompt p ON p.id = i.prompt_id
-                        WHERE i.batch = :batch AND i.outcome IS NULL ORDER BY i.position
-                        """
-                ),
+            let rows = try Row.fetchCursor(
+                database.cachedStatement(sql: Self.openSamplesQuery),
                 arguments: [
-                    "batch": batch, "round": round, "stage": names.find(stage, database) ?? -1,
-                    "kind": reward == nil ? names.find(phase, database) : names.find(reward ?? "", database) ?? -1,
+                    "batch": batch, "round": round, "stage": names.find(phase.sampleStage, database) ?? -1,
+                    "phase": names.find(phase, database),
                 ]
             )
-            return rows.map { row in
-                let hash: String = row[4]
-                return BatchItem(
-                    position: row[0],
-                    customID: row[1],
-                    lines: row[2],
-                    promptID: row[3],
-                    promptHash: UInt64(hash.prefix(16), radix: 16) ?? 0,
-                    subjects: Self.subjects(row[5]),
-                    attempt: row[6],
-                    settled: Set(Self.subjects(row[7]) + Self.subjects(row[8]))
-                )
+            var items: [BatchItem] = []
+            while let row = try rows.next() {
+                var item = Self.item(row)
+                let hash: String = row[5]
+                item.promptHash = UInt64(hash.prefix(16), radix: 16) ?? 0
+                item.settled = Set(Self.subjects(row[6]) + Self.subjects(row[7]))
+                items.append(item)
+            }
+            return items
+        }
+    }
+
+    private static let openSamplesQuery = """
+        SELECT i.position, i.custom_id, i.lines, i.prompt_id, i.subjects, p.content_hash,
+            (SELECT group_concat(r.sample) FROM response r
+                WHERE r.round = :round AND r.phase = :phase AND r.prompt_id = i.prompt_id),
+            (SELECT group_concat(f.sample) FROM failure f
+                WHERE f.round = :round AND f.stage = :stage AND f.prompt_id = i.prompt_id AND f.gave_up = 1), i.attempt
+        FROM batch_item i JOIN prompt p ON p.id = i.prompt_id
+        WHERE i.batch = :batch AND i.outcome IS NULL ORDER BY i.position
+        """
+
+    /// Items of a batch of the reward `name` that have no outcome, by position, with the responses they are about.
+    package func openRewardItems(batch: Int, name: String) throws -> [(item: BatchItem, work: RewardWork)] {
+        try read { database in
+            let rows = try Row.fetchAll(database.cachedStatement(sql: Self.openRewardsQuery), arguments: [batch])
+            let responses = try database.cachedStatement(sql: Self.rewardedResponseQuery)
+            let key = try names.find(name, database) ?? -1
+            let stage = try names.find("reward:\(name)", database) ?? -1
+            return try rows.map { row in
+                var item = Self.item(row)
+                var work = RewardWork(promptID: item.promptID, messages: try Message.decodeList(row[5]), responses: [])
+                for id in item.subjects {
+                    guard let found = try Row.fetchOne(responses, arguments: ["id": id, "name": key, "stage": stage]) else { continue }
+                    work.responses.append(RewardWork.Response(id: id, sample: found[0], text: found[1]))
+                    if found[2] { item.settled.insert(id) }
+                }
+                return (item, work)
             }
         }
     }
 
-    /// Samples of the item's prompt that are there, and those that were given up.
-    private static let settledSamples = """
-        (SELECT group_concat(r.sample) FROM response r WHERE r.round = :round AND r.phase = :kind AND r.prompt_id = i.prompt_id),
-            (SELECT group_concat(f.sample) FROM failure f
-                WHERE f.round = :round AND f.stage = :stage AND f.prompt_id = i.prompt_id AND f.gave_up = 1)
+    private static let openRewardsQuery = """
+        SELECT i.position, i.custom_id, i.lines, i.prompt_id, i.subjects, p.messages, NULL, NULL, i.attempt
+        FROM batch_item i JOIN prompt p ON p.id = i.prompt_id
+        WHERE i.batch = ? AND i.outcome IS NULL ORDER BY i.position
         """
 
-    /// Responses to the item's prompt that have the reward, and those whose reward was given up.
-    private static let settledRewards = """
-        (SELECT group_concat(w.response_id) FROM response r JOIN reward w ON w.response_id = r.id AND w.name = :kind
-            WHERE r.round = :round AND r.prompt_id = i.prompt_id),
-            (SELECT group_concat(f.response_id) FROM failure f
-                WHERE f.round = :round AND f.stage = :stage AND f.prompt_id = i.prompt_id AND f.gave_up = 1)
+    /// A response, and whether its reward is there or given up.
+    private static let rewardedResponseQuery = """
+        SELECT r.sample, r.text, EXISTS (SELECT 1 FROM reward w WHERE w.response_id = r.id AND w.name = :name)
+            OR EXISTS (SELECT 1 FROM failure f WHERE f.response_id = r.id AND f.stage = :stage AND f.gave_up = 1)
+        FROM response r WHERE r.id = :id
         """
+
+    private static func item(_ row: Row) -> BatchItem {
+        BatchItem(position: row[0], customID: row[1], lines: row[2], promptID: row[3], subjects: subjects(row[4]), attempt: row[8])
+    }
 
     /// What is out for answering in a stage of a round: the subjects asked about, by prompt.
     package func subjectsOut(round: Int, stage: String) throws -> [Int64: Set<Int64>] {

@@ -38,7 +38,7 @@ extension BackendFactory {
         case .llamacpp: return LlamaRerankReward(client: client, model: model, notice: notice)
         case .judge:
             guard let judge else { throw BackendError(.misconfigured, "rewards.\(settings.name).judge is missing") }
-            return JudgeReward(client: client, model: model, judge: judge, notice: notice)
+            return JudgeReward(client: client, judge: judge, notice: notice)
         default: return try VLLMClassifyReward(client: client, model: model, notice: notice)
         }
     }

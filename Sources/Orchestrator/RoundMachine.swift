@@ -111,8 +111,9 @@ package struct RoundMachine: Sendable {
             actions.append(.cancelCalls)
         }
         if course == .going {
-            fetchAndDispatch(at: now, &actions)
+            // What hangs goes before what is queued: its endpoint is freed by it.
             review(at: now, &actions)
+            fetchAndDispatch(at: now, &actions)
         }
         settle(&actions)
         return actions

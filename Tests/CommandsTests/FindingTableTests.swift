@@ -8,7 +8,11 @@ import Testing
 struct FindingTableTests {
     private let findings = [
         Finding(role: "policy", endpoint: "http://a:1", ProbeFinding(.reachable, .good, "vLLM 0.33.0")),
-        Finding(role: "reward rm", endpoint: "http://b:22", ProbeFinding(.selfTest, .bad, "equal\u{1B}[2J\nscores", remedy: "check the head")),
+        Finding(
+            role: "reward rm",
+            endpoint: "http://b:22",
+            ProbeFinding(.selfTest, .bad, "equal\u{1B}[2J\nscores", remedy: "check the head")
+        ),
     ]
 
     @Test("columns stand below each other, remedies on lines of their own, and nobody else's control codes get through")

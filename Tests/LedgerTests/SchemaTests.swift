@@ -6,7 +6,8 @@ import Testing
 /// The ledger is a public interface: its tables and views are what the design says.
 @Suite struct SchemaTests {
     private static let tables = [
-        "configuration", "evaluation", "event", "export", "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "probe", "prompt",
+        "configuration", "evaluation", "event", "export", "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "probe",
+        "prompt",
         "prompt_tokens", "response",
         "reward", "rewrite", "round", "round_prompt", "run", "selection", "session", "spend", "strategy", "tally", "training", "unpaired",
         "weight_check",

@@ -1,28 +1,17 @@
 import JSONCursor
 import Scheduling
-package import Transport
+import Transport
 
 /// Talks to the files and batches of OpenAI's API, or of an imitator. All functions throw `BackendError`.
 package struct BatchClient: Sendable {
-    package let address: EndpointAddress
-    private let apiKey: APIKey?
-    private let transport: any HTTPTransport
-    private let limits: HTTPLimits
+    private let client: EndpointClient
 
-    /// - Parameters:
-    ///   - address: The API's address, with or without its version (`/v1`) at the end.
-    ///   - limits: Of one exchange; uploads and downloads get ten times the time.
-    package init(
-        _ address: EndpointAddress,
-        apiKey: APIKey? = nil,
-        transport: any HTTPTransport,
-        limits: HTTPLimits = HTTPLimits(total: 120)
-    ) {
-        self.address = address.atVersionRoot()
-        self.apiKey = apiKey
-        self.transport = transport
-        self.limits = limits
+    /// - Parameter client: The API's address, with or without its version (`/v1`) at the end.
+    package init(_ client: EndpointClient) {
+        self.client = client.at(client.address.atVersionRoot())
     }
+
+    package var address: EndpointAddress { client.address }
 
     /// Most bytes of a downloaded file.
     private static let longestFile = 2 << 30
@@ -32,7 +21,7 @@ package struct BatchClient: Sendable {
     /// - Parameter digest: The file's SHA-256 in hexadecimal digits; the multipart boundary is made of it, so no line can hold it by chance.
     package func upload(_ file: [UInt8], name: String, digest: String) async throws(BackendError) -> String {
         let body = MultipartBody(boundary: "selfplay-\(digest)", purpose: "batch", fileName: name, file: file)
-        return try await send(.post, "/files", body.bytes, contentType: body.contentType, isFile: true).read { response in
+        return try await client.forFiles(of: 1 << 20).send(.post, "/files", body.bytes, contentType: body.contentType).read { response in
             try JSONCursor.read(response.body) { cursor in
                 var id: String?
                 try cursor.object { key, value in
@@ -66,35 +55,35 @@ package struct BatchClient: Sendable {
         }
         writer.endObject()
         writer.endObject()
-        let reply = try await send(.post, "/batches", writer.bytes)
+        let reply = try await client.send(.post, "/batches", writer.bytes)
         if !(200..<300).contains(reply.response.status), let complaint = ServerComplaint(body: reply.response.body),
             EnqueuedLimit.isMeant(code: complaint.code ?? complaint.type, message: complaint.message)
         {
-            return .enqueuedLimit(Excerpt.of(apiKey?.redacted(complaint.message) ?? complaint.message))
+            return .enqueuedLimit(reply.failure.shown(complaint.message))
         }
         return .created(try reply.read(Self.object))
     }
 
     package func batch(_ id: String) async throws(BackendError) -> BatchObject {
-        try await send(.get, "/batches/\(Self.segment(id))", []).read(Self.object)
+        try await client.send(.get, "/batches/\(Self.segment(id))", []).read(Self.object)
     }
 
     /// Asks for a batch to be ended; lines that are answered already stay so.
     package func cancel(_ id: String) async throws(BackendError) -> BatchObject {
-        try await send(.post, "/batches/\(Self.segment(id))/cancel", []).read(Self.object)
+        try await client.send(.post, "/batches/\(Self.segment(id))/cancel", []).read(Self.object)
     }
 
     /// The account's batches, newest first, at most 100; those after the batch `after` where it is given.
     package func list(after: String?) async throws(BackendError) -> BatchPage {
         let place = after.map { "&after=\(Self.segment($0))" } ?? ""
-        return try await send(.get, "/batches?limit=100\(place)", []).read { response in
+        return try await client.send(.get, "/batches?limit=100\(place)", []).read { response in
             try JSONCursor.read(response.body) { try BatchPage(&$0) }
         }
     }
 
     /// The bytes of a file of answers, whatever they are.
     package func content(ofFile id: String) async throws(BackendError) -> [UInt8] {
-        try await send(.get, "/files/\(Self.segment(id))/content", [], isFile: true).read { $0.body }
+        try await client.forFiles(of: Self.longestFile).send(.get, "/files/\(Self.segment(id))/content", [], accept: "*/*").read { $0.body }
     }
 
     private static func object(_ response: HTTPResponse) throws -> BatchObject {
@@ -114,30 +103,5 @@ package struct BatchClient: Sendable {
             }
         }
         return text
-    }
-
-    private func send(
-        _ method: HTTPRequest.Method,
-        _ path: String,
-        _ content: [UInt8],
-        contentType: String = "application/json",
-        isFile: Bool = false
-    ) async throws(BackendError) -> EndpointReply {
-        let shown = path.prefix { $0 != "?" }
-        let failure = EndpointFailure(place: "\(address.authority)\(address.path)\(shown)", apiKey: apiKey)
-        var headers: [(name: String, value: String)] = [("Accept", "*/*")]
-        if !content.isEmpty { headers.append(("Content-Type", contentType)) }
-        if let apiKey { headers.append(apiKey.header) }
-        var limits = limits
-        if isFile {
-            limits.total *= 10
-            limits.responseBytes = Self.longestFile
-        }
-        let request = HTTPRequest(method, "\(address)\(path)", headers: headers, body: content, limits: limits)
-        do {
-            return EndpointReply(response: try await transport.send(request), failure: failure)
-        } catch {
-            throw failure.error(for: error)
-        }
     }
 }

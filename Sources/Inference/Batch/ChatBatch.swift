@@ -1,6 +1,5 @@
 package import JSONCursor
 import Scheduling
-package import Transport
 
 /// Chat requests as lines of a batch's file, and what the lines of its answers mean: the bodies, replies and failure classes of `OpenAIPolicy`.
 package struct ChatBatch: Sendable {
@@ -9,21 +8,18 @@ package struct ChatBatch: Sendable {
 
     package let model: String
     private let extraBody: ExtraFields
-    private let place: String
-    private let apiKey: APIKey?
+    private let replies: LineReplies
 
     /// - Parameters:
-    ///   - place: Names the server in sentences.
+    ///   - client: The provider's.
     ///   - extraBody: `policy.chat.extra_body`, an object merged into every request.
     package init(
         model: String,
-        place: String,
-        apiKey: APIKey? = nil,
+        client: EndpointClient,
         extraBody: JSONValue = .object([])
     ) throws(BackendError) {
         self.model = model
-        self.place = place
-        self.apiKey = apiKey
+        replies = LineReplies(client)
         self.extraBody = try ExtraFields(extraBody, reserved: OpenAIChatBody.ownFields, setting: "policy.chat.extra_body")
     }
 
@@ -51,21 +47,19 @@ package struct ChatBatch: Sendable {
 
     /// What a line says to a request for `count` responses that did without the fields `leftOut`.
     package func answer(_ line: BatchLine, count: Int, leftOut: Set<String>) -> BatchAnswer {
-        switch reply(line) {
+        switch replies.reply(line) {
         case .failure(let error): return .failed(error)
-        case .success(let response):
-            if response.status == 400 {
+        case .success(let reply):
+            if reply.response.status == 400 {
                 let request = SampleRequest(messages: [], promptTokens: nil, count: count, seed: 0, sampling: SamplingParameters())
                 let body = OpenAIChatBody(model: model, request: request, leftOut: Self.fields(leftOut))
-                if let field = body.field(refusedBy: response) { return .refusedField(field.rawValue) }
+                if let field = body.field(refusedBy: reply.response) { return .refusedField(field.rawValue) }
             }
-            return samples(response, count)
+            return samples(reply, count)
         }
     }
 
-    private func samples(_ response: HTTPResponse, _ count: Int) -> BatchAnswer {
-        let failure = EndpointFailure(place: place, apiKey: apiKey)
-        let reply = EndpointReply(response: response, failure: failure)
+    private func samples(_ reply: EndpointReply, _ count: Int) -> BatchAnswer {
         do {
             let name = ServedName(asked: model)
             let samples = try reply.samples { try OpenAIChatReply.choices(in: $0, count: count, name: name) }
@@ -76,22 +70,8 @@ package struct ChatBatch: Sendable {
         } catch let error as BackendError {
             return .failed(error)
         } catch {
-            return .failed(failure.error(for: error, in: response))
+            return .failed(reply.failure.error(for: error, in: reply.response))
         }
-    }
-
-    /// The reply a line stands for, or why there is none.
-    package func reply(_ line: BatchLine) -> Result<HTTPResponse, BackendError> {
-        let words = line.errorMessage.map { Excerpt.of(apiKey?.redacted($0) ?? $0, limit: 200) } ?? ""
-        switch line.errorCode {
-        case "batch_expired": return .failure(BackendError(.timedOut, "\(place): the batch expired before this line was answered: \(words)"))
-        case "batch_cancelled": return .failure(BackendError(.cancelled, "\(place): the batch was cancelled before this line was answered"))
-        default: break
-        }
-        if let status = line.status, (100..<600).contains(status) {
-            return .success(HTTPResponse(status: status, body: line.body))
-        }
-        return .failure(BackendError(.serverError, "\(place): a line of the batch has no reply\(words.isEmpty ? "" : ": \(words)")"))
     }
 
     private static func fields(_ names: Set<String>) -> Set<OpenAIChatBody.Field> {

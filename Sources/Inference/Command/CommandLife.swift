@@ -7,7 +7,6 @@ import Scheduling
 final class CommandLife {
     private struct Waiting {
         let continuation: CheckedContinuation<Result<[UInt8], BackendError>, Never>
-        let sentAt: Double
         let deadline: Double
         let timeout: Double
     }
@@ -80,7 +79,6 @@ final class CommandLife {
             highestID = max(highestID, request.id)
             waiting[request.id] = Waiting(
                 continuation: request.continuation,
-                sentAt: now,
                 deadline: now + request.timeout,
                 timeout: request.timeout
             )
@@ -90,11 +88,11 @@ final class CommandLife {
         }
     }
 
-    /// Who waited too long goes without an answer; a child that answered nobody meanwhile is not coming back.
+    /// Who waited too long goes without an answer; a child that answered nobody for half of that time is not coming back.
     private func endOverdue() {
         let now = Self.now
         for (id, one) in waiting where one.deadline <= now {
-            if lastAnswerAt < one.sentAt { ending = ending ?? .hung(one.timeout) }
+            if now - lastAnswerAt > one.timeout / 2 { ending = ending ?? .hung(one.timeout) }
             answer(id, .failure(late(one.timeout)))
         }
     }
@@ -155,7 +153,9 @@ final class CommandLife {
     private func take(_ line: [UInt8]) {
         guard let reply = try? CommandReply(line), let id = reply.id else {
             let said = Excerpt.of(line, limit: 80)
-            ending = .garbage("wrote on stdout what is no answer (a JSON object with an \"id\"): \"\(said)\"; everything else belongs on stderr")
+            ending = .garbage(
+                "wrote on stdout what is no answer (a JSON object with an \"id\"): \"\(said)\"; everything else belongs on stderr"
+            )
             return
         }
         guard id >= 0, id <= highestID else {
@@ -234,27 +234,21 @@ final class CommandLife {
     }
 
     private func error(_ end: ProcessEnd?) -> BackendError {
-        // What never worked will not work when it is started again; what did may.
-        let start: FailureClass = hasWorkedBefore ? .unreachable : .misconfigured
-        let place = specification.place
-        let words = errors.lastWords
-        switch ending {
-        case .asked, nil: return BackendError(hasAnswered ? .connectionLost : .unreachable, "\(place): was ended")
-        case .notStarted(let failure): return BackendError(start, "\(specification.name) cannot be started: \(failure)")
-        case .noPipes(let error): return BackendError(.unreachable, "\(specification.name) cannot be started: \(error.message)")
-        case .garbage(let what): return BackendError(hasAnswered ? .malformedReply : start, "\(place) \(what)\(words)")
-        case .hung(let seconds):
-            return BackendError(hasAnswered ? .connectionLost : start, "\(place) answered nothing for \(seconds) s and was ended\(words)")
-        case .gone:
-            let how = end.map { $0 == .signalled(SIGKILL) ? "closed its stdin or stdout, or was killed" : "ended with \($0)" } ?? "ended"
-            let when = hasAnswered ? "" : " before its first answer"
-            return BackendError(hasAnswered ? .connectionLost : start, "\(place) \(how)\(when)\(words)")
-        }
+        failure.error(ending, end)
     }
 
     private func late(_ seconds: Double) -> BackendError {
         if !hasAnswered, case .hung = ending { return error(nil) }
-        return BackendError(.timedOut, "\(specification.place) gave no answer within \(seconds) s\(errors.lastWords)")
+        return failure.late(seconds)
+    }
+
+    private var failure: CommandFailure {
+        CommandFailure(
+            specification: specification,
+            hasWorkedBefore: hasWorkedBefore,
+            hasAnswered: hasAnswered,
+            lastWords: errors.lastWords
+        )
     }
 
     private static var now: Double {

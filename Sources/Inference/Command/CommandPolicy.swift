@@ -123,7 +123,8 @@ package final class CommandPolicy: PolicyBackend {
     }
 
     /// The one field of an answer that matters.
-    static func field<Value>(_ name: StaticString, in cursor: inout JSONCursor, _ read: (inout JSONCursor) throws -> Value) throws -> Value {
+    static func field<Value>(_ name: StaticString, in cursor: inout JSONCursor, _ read: (inout JSONCursor) throws -> Value) throws -> Value
+    {
         var found: Value?
         try cursor.object { key, value in
             if key == name { found = try read(&value) } else { try value.skip() }

@@ -5,7 +5,7 @@ enum EmbeddingsReply {
     /// `{"data":[{"index":0,"embedding":[…]},…]}`: in the order of the indexes, whatever order they come in.
     static func indexed(_ cursor: inout JSONCursor, count: Int) throws -> [[Double]] {
         var vectors = [[Double]?](repeating: nil, count: count)
-        var usage = 0
+        var usage = ReplyUsage()
         try cursor.object { key, value in
             switch key {
             case "data":
@@ -17,14 +17,14 @@ enum EmbeddingsReply {
                     guard vectors[index] == nil else { throw BadReply.malformed("text \(index) has two embeddings") }
                     vectors[index] = vector
                 }
-            case "usage": usage = try TokenUsage(&value).promptTokens
+            case "usage": usage = try ReplyUsage(&value)
             case "error": try value.refuseErrorObject()
             default: try value.skip()
             }
         }
         let found = vectors.compactMap(\.self)
         guard found.count == count else { throw BadReply.malformed("\(found.count) embeddings came back for \(count) texts") }
-        CallTrace.current?.addUsage(promptTokens: usage, completionTokens: 0)
+        usage.note()
         return found
     }
 

@@ -34,11 +34,30 @@ package struct EndpointClient: Sendable {
         try await send(.post, path, content).read { response in try JSONCursor.read(response.body, body) }
     }
 
+    /// Turns what is wrong with replies at `path` into words.
+    func failure(at path: String) -> EndpointFailure {
+        EndpointFailure(place: "\(address.authority)\(address.path)\(path)", apiKey: apiKey)
+    }
+
+    /// The same endpoint for whole files, which take ten times as long and may be as long as `bytes`.
+    func forFiles(of bytes: Int) -> EndpointClient {
+        var client = self
+        client.limits.total *= 10
+        client.limits.responseBytes = bytes
+        return client
+    }
+
     /// Makes one exchange and returns the reply, whatever its status.
-    func send(_ method: HTTPRequest.Method, _ path: String, _ content: [UInt8]) async throws(BackendError) -> EndpointReply {
-        let failure = EndpointFailure(place: "\(address.authority)\(address.path)\(path)", apiKey: apiKey)
-        var headers: [(name: String, value: String)] = [("Accept", "application/json")]
-        if !content.isEmpty { headers.append(("Content-Type", "application/json")) }
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ content: [UInt8],
+        contentType: String = "application/json",
+        accept: String = "application/json"
+    ) async throws(BackendError) -> EndpointReply {
+        let failure = failure(at: path)
+        var headers: [(name: String, value: String)] = [("Accept", accept)]
+        if !content.isEmpty { headers.append(("Content-Type", contentType)) }
         if let apiKey { headers.append(apiKey.header) }
         let request = HTTPRequest(method, "\(address)\(path)", headers: headers, body: content, limits: limits)
         do {

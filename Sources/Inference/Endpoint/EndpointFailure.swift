@@ -122,6 +122,9 @@ struct EndpointFailure {
         return "it does not accept the key in the environment variable \(apiKey.variable)"
     }
 
+    /// A server's words, fit to be shown.
+    func shown(_ text: String) -> String { excerpt(text) }
+
     /// The key is taken out before the cut, lest half of it stays.
     private func excerpt(_ text: String) -> String {
         Excerpt.of(apiKey?.redacted(text) ?? text)

@@ -96,11 +96,13 @@ package struct SampledLogprobCheck: Sendable, Hashable {
         guard !prompts.isEmpty else { throw BackendError(.misconfigured, "the check of sampled log-probs needs a prompt") }
         var sampling = sampling
         sampling.maxTokens = min(sampling.maxTokens, responseTokens)
+        var tokens: [[Int32]] = []
+        for messages in prompts.prefix(responses) { tokens.append(try await policy.promptTokens(of: messages)) }
         var sampled: [[Double]] = []
         var given: [[Double]] = []
         for index in 0..<responses {
             let messages = prompts[index % prompts.count]
-            let prompt = try await policy.promptTokens(of: messages)
+            let prompt = tokens[index % prompts.count]
             let request = SampleRequest(messages: messages, promptTokens: prompt, count: 1, seed: seed + Int64(index), sampling: sampling)
             for sample in try await policy.sample(request) {
                 guard let tokens = sample.tokens, let logprobs = sample.tokenLogprobs else {

@@ -31,7 +31,8 @@ package struct ContextReading: ProbeReading, Hashable {
                 .context,
                 .bad,
                 "the context of \(contextLength) tokens has no room for a response to a prompt of \(promptTokens)",
-                remedy: "start the server with a longer one (vLLM: --max-model-len, llama-server: -c), or set policy.context if it tells wrong",
+                remedy:
+                    "start the server with a longer one (vLLM: --max-model-len, llama-server: -c), or set policy.context if it tells wrong",
                 value: value,
                 bound: Double(promptTokens + 2)
             )
@@ -54,7 +55,13 @@ package struct ContextReading: ProbeReading, Hashable {
     private var parallel: ProbeFinding? {
         guard let slots, samples > 1 else { return nil }
         guard samples > slots else {
-            return ProbeFinding(.slots, .good, "\(slots) slots for \(samples) responses at once", value: Double(slots), bound: Double(samples))
+            return ProbeFinding(
+                .slots,
+                .good,
+                "\(slots) slots for \(samples) responses at once",
+                value: Double(slots),
+                bound: Double(samples)
+            )
         }
         return ProbeFinding(
             .slots,

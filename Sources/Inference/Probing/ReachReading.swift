@@ -10,10 +10,10 @@ package struct ReachReading: ProbeReading, Hashable {
     }
 
     package var findings: [ProbeFinding] {
-        var text = probe.server ?? "answers"
+        var text = probe.server.map { Excerpt.of($0, limit: 80) } ?? "answers"
         if !model.isEmpty { text += ", model \(model)" }
         if let context = probe.contextLength { text += ", context \(context) tokens" }
-        if let version = probe.weightVersion, !version.isEmpty { text += ", weights \(version)" }
+        if let version = probe.weightVersion, !version.isEmpty { text += ", weights \(Excerpt.of(version, limit: 80))" }
         return [ProbeFinding(.reachable, .good, text, value: probe.contextLength.map { Double($0) })]
     }
 }

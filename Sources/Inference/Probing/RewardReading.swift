@@ -48,12 +48,12 @@ package struct RewardReading: ProbeReading, Hashable {
                 bound: 0
             )
         }
-        if pairs.allSatisfy({ $0.better > $0.worse }) { return ProbeFinding(.selfTest, .good, text, value: margin, bound: 0) }
-        // A model of a narrow domain may rank these the other way: worth a look, no refusal.
+        // Small models miss one now and then, and those of a narrow domain rank these as they like: worth a look, no refusal.
+        if margin > 0 { return ProbeFinding(.selfTest, .good, text, value: margin, bound: 0) }
         return ProbeFinding(
             .selfTest,
             .warning,
-            "\(text): a worse answer is not the worse one to this model",
+            "\(text): worse answers are not worse to this model",
             remedy: "check the model and its template, unless it judges something quite different",
             value: margin,
             bound: 0
@@ -70,7 +70,8 @@ package struct RewardReading: ProbeReading, Hashable {
             .range,
             .warning,
             "all scores lie between 0 and 1: they may have gone through a sigmoid, and good answers then tie near 1",
-            remedy: "serve raw outputs (vLLM: --pooler-config '{\"use_activation\": false}', SGLang: the native /classify, TEI: raw_scores)",
+            remedy:
+                "serve raw outputs (vLLM: --pooler-config '{\"use_activation\": false}', SGLang: the native /classify, TEI: raw_scores)",
             value: scores.max(),
             bound: 1
         )
@@ -82,7 +83,13 @@ package struct RewardReading: ProbeReading, Hashable {
         let bound = Self.noise * max(1, first.magnitude)
         if difference == 0 { return ProbeFinding(.repeatable, .good, "the same answer scored the same again", value: 0, bound: bound) }
         if difference <= bound {
-            return ProbeFinding(.repeatable, .good, "the same answer scored within \(difference) of itself", value: difference, bound: bound)
+            return ProbeFinding(
+                .repeatable,
+                .good,
+                "the same answer scored within \(difference) of itself",
+                value: difference,
+                bound: bound
+            )
         }
         return ProbeFinding(
             .repeatable,

@@ -1,5 +1,5 @@
 import JSONCursor
-import Scheduling
+package import Scheduling
 
 /// A reward model served by SGLang (`--is-embedding`), through its native `POST /classify`: the raw output of the head, `embedding[0]`.
 ///
@@ -53,6 +53,12 @@ package final class SGLangClassifyReward: RewardBackend {
         let scores = try await client.post("/classify", body) { try SGLangClassifyReply.scores(&$0, count: responses.count) }
         watch.add(scores, place: "\(client.address.authority) (\(model))")
         return scores
+    }
+
+    package func load() async throws -> ServerLoad? {
+        let load = try await client.getIfOffered("/v1/loads?include=core") { try JSONCursor.read($0.body, SGLangLoad.loads) }
+        if let load { return load }
+        return try await client.getIfOffered("/metrics") { SGLangLoad.metrics($0.body) }
     }
 
     private func body(_ prompt: [Message], _ responses: [String]) async throws -> [UInt8] {

@@ -1,4 +1,5 @@
 package import JSONCursor
+package import Scheduling
 
 /// A sequence-classification reward model with one label, served by vLLM (`--runner pooling`): the head's raw output for a conversation,
 /// in the model's own template.
@@ -50,5 +51,8 @@ package final class VLLMClassifyReward: RewardBackend {
         }
         watch.add(scores, place: "\(client.address.authority) (\(model))")
         return scores
+    }
+    package func load() async throws -> ServerLoad? {
+        try await client.getIfOffered("/metrics") { VLLMLoad.read($0.body) }
     }
 }

@@ -5,11 +5,11 @@ enum VLLMPoolingReply {
     /// The one number there is.
     static func score(_ cursor: inout JSONCursor) throws -> Double {
         var items: [[Double]] = []
-        var usage = 0
+        var usage = ReplyUsage()
         try cursor.object { key, value in
             switch key {
             case "data": try value.array { items.append(try outputs(&$0)) }
-            case "usage": usage = try TokenUsage(&value).promptTokens
+            case "usage": usage = try ReplyUsage(&value)
             case "error": try value.refuseErrorObject()
             default: try value.skip()
             }
@@ -25,7 +25,7 @@ enum VLLMPoolingReply {
             )
         }
         guard score.isFinite else { throw BadReply(.notFinite, "the reward is NaN or infinite") }
-        CallTrace.current?.addUsage(promptTokens: usage, completionTokens: 0)
+        usage.note()
         return score
     }
 

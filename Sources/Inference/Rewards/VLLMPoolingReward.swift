@@ -1,4 +1,5 @@
 package import JSONCursor
+package import Scheduling
 
 /// A reward model behind vLLM's `POST /pooling`, for servers that pool but do not offer `/classify`: the head's raw output for a
 /// conversation, in the model's own template (`entrypoints/pooling/pooling/protocol.py`).
@@ -59,5 +60,8 @@ package final class VLLMPoolingReward: RewardBackend {
         }
         watch.add(scores, place: "\(client.address.authority) (\(model))")
         return scores
+    }
+    package func load() async throws -> ServerLoad? {
+        try await client.getIfOffered("/metrics") { VLLMLoad.read($0.body) }
     }
 }

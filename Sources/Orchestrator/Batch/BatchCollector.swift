@@ -9,6 +9,8 @@ struct BatchCollector {
     private let work: any BatchedWork
     private let record: BatchRecord
     private let retry: RetryPolicy
+    /// The stage as spending names it.
+    private let account: String
     private var files: [BatchLines]
     private var open: [Int: (item: BatchItem, work: Work)] = [:]
     /// Which line of which item a name stands for.
@@ -20,9 +22,21 @@ struct BatchCollector {
     private(set) var givenUp = 0
     private(set) var stopReason: String?
     private(set) var answered = 0
+    /// Lines read since the last commit.
+    private var requests = 0
 
-    /// - Parameter files: The file of answers and the file of errors, as far as there are any.
-    init(_ work: any BatchedWork, _ record: BatchRecord, open: [(item: BatchItem, work: Work)], files: [[UInt8]], retry: RetryPolicy) {
+    /// - Parameters:
+    ///   - files: The file of answers and the file of errors, as far as there are any.
+    ///   - account: The stage as spending names it.
+    init(
+        _ work: any BatchedWork,
+        _ record: BatchRecord,
+        open: [(item: BatchItem, work: Work)],
+        files: [[UInt8]],
+        retry: RetryPolicy,
+        account: String
+    ) {
+        self.account = account
         self.work = work
         self.record = record
         self.retry = retry
@@ -43,10 +57,27 @@ struct BatchCollector {
         for index in files.indices {
             while let line = files[index].next() {
                 take(line, &settlement)
-                if max(settlement.facts.count, settlement.outcomes.count) >= GroupCommit<Fact>.limit { return settlement }
+                if max(settlement.facts.count, settlement.outcomes.count) >= GroupCommit<Fact>.limit { return priced(settlement) }
             }
         }
-        return settlement.outcomes.isEmpty && settlement.promptTokens == 0 && settlement.completionTokens == 0 ? nil : settlement
+        return settlement.outcomes.isEmpty ? nil : priced(settlement)
+    }
+
+    /// The same with what its lines cost.
+    private mutating func priced(_ settlement: BatchSettlement) -> BatchSettlement {
+        var settlement = settlement
+        let spend = SpendFact(
+            stage: account,
+            model: record.model,
+            endpoint: record.endpoint,
+            isBatch: true,
+            requests: requests,
+            promptTokens: settlement.promptTokens,
+            completionTokens: settlement.completionTokens
+        )
+        requests = 0
+        settlement.facts.append(.spend(spend))
+        return settlement
     }
 
     /// Settles all items that no line came for: the last commit of the batch.
@@ -76,6 +107,7 @@ struct BatchCollector {
         guard let lines = parts[place.item], lines.count == entry.item.lines else { return }
         parts[place.item] = nil
         open[place.item] = nil
+        requests += lines.count
         let ordered = lines.sorted { $0.key < $1.key }.map(\.value)
         for line in ordered {
             let usage = BatchUsage(body: line.body)

@@ -11,8 +11,11 @@ struct BatchFile {
 
     /// A written file that nobody recorded yet.
     struct Plan {
-        var record: BatchRecord
+        /// Nil where no work needs a request.
+        var record: BatchRecord?
         var items: [BatchItem]
+        /// Facts that need no request: what is clear without asking, what cannot be asked.
+        var facts: [Fact]
     }
 
     /// Prompts read from the ledger at once.
@@ -29,6 +32,7 @@ struct BatchFile {
         try RunFolder.create(folder.absolute(Self.folderName))
         let file = try AtomicFile(path: folder.absolute(path))
         var writer = Writer(limits: limits)
+        var facts: [Fact] = []
         reading: while true {
             let page = try work.page(after: cursor, limit: Self.pageSize)
             for pending in page.work {
@@ -37,7 +41,8 @@ struct BatchFile {
                 for part in work.parts(of: pending, without: out[prompt] ?? [], alone: known.alone, leavingOut: leftOut) {
                     var item = work.item(for: part)
                     item.attempt = 1 + (known.failures[item.subjects] ?? 0)
-                    let bodies = try work.bodies(for: part, leavingOut: leftOut)
+                    let bodies = try bodies(of: part, item, leftOut, &facts)
+                    if bodies.isEmpty { continue }
                     // The page is read again for the next file: what this one holds is out then.
                     guard try writer.add(item, bodies, longestReply: work.longestReply(to: part), to: file) else { break reading }
                 }
@@ -45,7 +50,7 @@ struct BatchFile {
             cursor = page.cursor
             if page.exhausted { break }
         }
-        guard !writer.items.isEmpty else { return nil }
+        guard !writer.items.isEmpty else { return facts.isEmpty ? nil : Plan(record: nil, items: [], facts: facts) }
         let receipt = try file.commit()
         let record = BatchRecord(
             number: number,
@@ -60,7 +65,22 @@ struct BatchFile {
             leftOut: leftOut,
             plannedAt: time
         )
-        return Plan(record: record, items: writer.items)
+        return Plan(record: record, items: writer.items, facts: facts)
+    }
+
+    /// The bodies of the requests that work needs. Where it needs none, or cannot be asked for at all, `facts` get what is known of it.
+    private func bodies(of part: Work, _ item: BatchItem, _ leftOut: Set<String>, _ facts: inout [Fact]) throws -> [[UInt8]] {
+        do {
+            let bodies = try work.bodies(for: part, leavingOut: leftOut)
+            if bodies.isEmpty { facts += work.read([], of: item, part, leftOut: leftOut).facts }
+            return bodies
+        } catch {
+            guard error.failure == .rejected || error.failure == .tooLong else { throw error }
+            let reason = error.failure.rawValue
+            let failures = part.failures(stage: work.stage, model: work.model, attempts: 0, reason: reason, error: error.message)
+            facts += failures.map { .failure($0) }
+            return []
+        }
     }
 
     private static let folderName = "batches"

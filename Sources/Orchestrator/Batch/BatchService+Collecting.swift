@@ -1,7 +1,6 @@
 import Inference
 import Ledger
 import Platform
-import Scheduling
 
 /// What a batch that is over brings.
 extension BatchService {
@@ -12,7 +11,14 @@ extension BatchService {
             return
         }
         let open = try await book { [work] in try work.open(batch.number).map { OpenItem(item: $0.item, work: $0.work) } }
-        var collector = BatchCollector(work, batch, open: open.map { ($0.item, $0.work) }, files: files, retry: limits.retry)
+        var collector = BatchCollector(
+            work,
+            batch,
+            open: open.map { ($0.item, $0.work) },
+            files: files,
+            retry: limits.retry,
+            account: progress.name
+        )
         while let settlement = collector.next() {
             try await commit(settlement, batch)
             if control.isEnding { throw CancellationError() }
@@ -59,13 +65,7 @@ extension BatchService {
 
     private func commit(_ settlement: BatchSettlement, _ batch: BatchRecord) async throws {
         try await book { [ledger] in try ledger.commit(settlement, batch: batch.number, round: batch.round) }
-        for fact in settlement.facts {
-            switch fact {
-            case .response, .reward: progress.done += 1
-            case .failure(let failure) where failure.reason != FailureClass.tooLong.rawValue: progress.failed += 1
-            default: break
-            }
-        }
+        count(settlement.facts)
     }
 
     /// What follows from a batch that is collected.
@@ -74,16 +74,14 @@ extension BatchService {
         pace.hurry()
         notice(.info("batch \(batch.number) \(batch.status ?? "over"): \(collector.answered) of \(batch.lines) requests answered"))
         let name = "batch \(batch.number) (\(Shown.name(batch.batchID ?? "")))"
-        let share = Double(progress.failed) / Double(max(1, progress.planned))
         if let reason = collector.stopReason {
             situation.stopReason = reason
         } else if batch.status == "failed" {
             situation.stopReason = "\(client.address.authority) refused \(name): \(batch.error ?? "no reason was given"); resume once that is mended"
         } else if batch.status == "cancelled" {
             situation.stopReason = "\(name) was cancelled at \(client.address.authority); what it answered is recorded, resume to ask for the rest"
-        } else if collector.givenUp > 0, share > limits.failedShare {
-            let given = "\(progress.failed) of \(progress.planned) items of stage \(batch.stage) were given up"
-            situation.stopReason = "\(given), more than limits.failed_share \(limits.failedShare) allows; see `selfplay status`"
+        } else if collector.givenUp > 0 {
+            situation.stopReason = tooManyGivenUp
         }
     }
 }

@@ -83,6 +83,10 @@ extension BatchService {
 
     func create(_ batch: BatchRecord) async throws {
         guard let fileID = batch.fileID else { return }
+        if let reason = try await tooDear(batch) {
+            situation.stopReason = reason
+            return
+        }
         let metadata = identity.metadata(of: batch)
         do {
             let creation = try await control.interruptible { [client] in try await client.create(fileID: fileID, metadata: metadata) }
@@ -103,6 +107,14 @@ extension BatchService {
                 situation.unsure.insert(batch.number)
             }
             try await bear(error)
+        }
+    }
+
+    /// Why the run cannot pay for this batch, beside those that are out.
+    private func tooDear(_ batch: BatchRecord) async throws -> String? {
+        try await book { [ledger, affords] in
+            let out = try ledger.batches().filter { !$0.isCollected && $0.batchID != nil }.reduce(batch.lines) { $0 + $1.lines }
+            return affords(out, try ledger.spending())
         }
     }
 

@@ -19,6 +19,7 @@ package actor BatchService {
     let now: @Sendable () -> Double
     let sleep: @Sendable (Double) async throws -> Void
     let notice: @Sendable (RunNotice) -> Void
+    let affords: @Sendable (Int, [SpendRecord]) -> String?
 
     var situation = BatchSituation()
     var pace: BatchPace
@@ -36,6 +37,8 @@ package actor BatchService {
     ///   - plan: What the stage needs in all; its first endpoint's name is recorded with batches.
     ///   - rounds: Of the run, for showing how far it is.
     ///   - control: A drain ends it at once: batches go on at the provider.
+    ///   - affords: Asked before a batch is started, with how many requests are out then and what was spent so far; an answer is why the run
+    ///     stops instead.
     ///   - now: Seconds since 1970.
     ///   - sleep: Waits so many seconds; throws when the calling task is cancelled.
     package init(
@@ -50,6 +53,7 @@ package actor BatchService {
         limits: BatchLimits,
         control: RunControl,
         notice: @escaping @Sendable (RunNotice) -> Void,
+        affords: @escaping @Sendable (Int, [SpendRecord]) -> String? = { _, _ in nil },
         now: @escaping @Sendable () -> Double = { RunClock.wall },
         sleep: @escaping @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     ) {
@@ -64,6 +68,7 @@ package actor BatchService {
         self.limits = limits
         self.control = control
         self.notice = notice
+        self.affords = affords
         self.now = now
         self.sleep = sleep
         pace = BatchPace(limits)
@@ -110,14 +115,41 @@ package actor BatchService {
     private func plan() async throws {
         let start = cursor
         let time = now()
-        let (end, planned) = try await book { [file, ledger] in
+        let (end, plan) = try await book { [file, ledger, work] in
             var cursor = start
             let plan = try file.write(number: try ledger.nextBatchNumber(), ledger, from: &cursor, at: time)
-            if let plan { try ledger.plan(plan.record, items: plan.items) }
-            return (cursor, plan != nil)
+            if let record = plan?.record {
+                try ledger.plan(record, items: plan?.items ?? [], facts: plan?.facts ?? [])
+            } else if let facts = plan?.facts {
+                try ledger.commit(facts, round: work.round)
+            }
+            return (cursor, plan)
         }
-        cursor = planned ? end : -1
-        situation.mayHaveWork = planned
+        if let facts = plan?.facts, !facts.isEmpty {
+            count(facts)
+            situation.stopReason = tooManyGivenUp
+        }
+        let isMore = plan?.record != nil
+        cursor = isMore ? end : -1
+        situation.mayHaveWork = isMore
+    }
+
+    /// Why the run stops where a larger share was given up than is allowed.
+    var tooManyGivenUp: String? {
+        guard Double(progress.failed) / Double(max(1, progress.planned)) > limits.failedShare else { return nil }
+        let given = "\(progress.failed) of \(progress.planned) items of stage \(work.stage) were given up"
+        return "\(given), more than limits.failed_share \(limits.failedShare) allows; see `selfplay status`"
+    }
+
+    /// Adds facts to what people are shown.
+    func count(_ facts: [Fact]) {
+        for fact in facts {
+            switch fact {
+            case .response, .reward: progress.done += 1
+            case .failure(let failure) where failure.reason != FailureClass.tooLong.rawValue: progress.failed += 1
+            default: break
+            }
+        }
     }
 
     /// Pauses, then asks how the batches stand.

@@ -70,7 +70,7 @@ package struct BatchedSampling: BatchedWork {
     }
 
     package func open(_ batch: Int) throws -> [(item: BatchItem, work: Work)] {
-        try ledger.openItems(batch: batch, round: setup.round, phase: setup.phase, reward: nil).map { item in
+        try ledger.openSampleItems(batch: batch, round: setup.round, phase: setup.phase).map { item in
             let work = SampleWork(
                 phase: setup.phase,
                 position: 0,

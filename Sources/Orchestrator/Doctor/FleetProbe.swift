@@ -19,10 +19,10 @@ struct FleetProbe: Sendable {
         async let rewards = self.rewards()
         var members = try await Self.all(members) { try await $0.reached(reach) }
         tellAgreement(of: &members)
-        // What was found already is told alone: samples of a wrong model say nothing more.
-        if members.allSatisfy(\.isSound) {
+        // Samples of a wrong model say nothing more, and a run that is refused asks nobody for any.
+        if isThorough || members.allSatisfy(\.isSound) {
             members = try await Self.all(members) { [isThorough, drawsSamples] in
-                await $0.sampled(isThorough: isThorough, draws: drawsSamples)
+                $0.isSound ? await $0.sampled(isThorough: isThorough, draws: drawsSamples) : $0
             }
             if isThorough { try await compareWeights(of: &members) }
         }
@@ -89,7 +89,7 @@ struct FleetProbe: Sendable {
             let response = drawn.response
         else { return }
         for role in ["policy", "reference"] {
-            let group = members.filter { $0.role == role }
+            let group = members.filter { $0.role == role && $0.template != nil }
             guard willCompareWeights(group) else { continue }
             var answers: [EndpointAgreement.Answer] = []
             for (member, measured) in try await Self.all(group, { ($0, await $0.measured(prompt, response)) }) {

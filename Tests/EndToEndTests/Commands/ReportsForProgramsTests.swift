@@ -55,7 +55,11 @@ struct ReportsForProgramsTests {
             let sound = try await place.selfplay("doctor", "config.yaml", "--json")
             let findings = try JSONDecoder().decode([Finding].self, from: Data(sound.output.utf8))
             #expect(findings.allSatisfy { $0.verdict != "bad" } && sound.exitCode == 0)
-            #expect(Set(findings.map(\.check)).isSuperset(of: ["capabilities", "reachable", "template", "log-probs", "self-test", "same seed", "children"]))
+            #expect(
+                Set(findings.map(\.check)).isSuperset(of: [
+                    "capabilities", "reachable", "template", "log-probs", "self-test", "same seed", "children",
+                ])
+            )
             #expect(findings.contains { $0.role == "policy" && $0.endpoint == servers.policyAddress && $0.check == "reachable" })
 
             let wrong = try await place.selfplay("doctor", "config.yaml", "--set", "policy.model=polciy")

@@ -5,7 +5,8 @@ import Testing
 @Suite("What the pages show works as it stands there")
 struct PagesAreTrueTests {
     private static let pages = [
-        "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/backends.md", "docs/commands.md", "docs/configuration.md",
+        "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/backends.md", "docs/command.md", "docs/commands.md",
+        "docs/configuration.md",
         "docs/crash-safety.md",
         "docs/ledger.md", "docs/playground.md", "docs/selection.md",
     ]

@@ -108,7 +108,9 @@ struct AnswersAreCheckedTests {
     func capabilities() async throws {
         let weak = #"read -r line; echo '{"id":0,"capabilities":{"tokenizes":true,"reports_logprobs":true,"scores":false}}'"#
         let error = try await failure { try await ChildScript("cat >/dev/null", hello: weak).policy().probe() }
-        #expect(error.failure == .misconfigured && error.message.contains("capabilities.scores") && error.message.contains("scores to false"))
+        #expect(
+            error.failure == .misconfigured && error.message.contains("capabilities.scores") && error.message.contains("scores to false")
+        )
         let other = #"read -r line; echo '{"id":0,"protocol":2}'"#
         #expect(try await failure { try await ChildScript("cat >/dev/null", hello: other).policy().probe() }.message.contains("protocol 2"))
     }

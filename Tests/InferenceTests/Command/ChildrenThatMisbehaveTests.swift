@@ -15,7 +15,10 @@ struct ChildrenThatMisbehaveTests {
         let policy = CommandPolicy(CommandSpecification(name: "command:1", arguments: ["no-such-program-here"]), model: "")
         let error = try await failure { try await policy.probe() }
         #expect(error.failure == .misconfigured)
-        #expect(error.message == "command:1 cannot be started: no folder of PATH has a program no-such-program-here: install it, or give its path")
+        #expect(
+            error.message
+                == "command:1 cannot be started: no folder of PATH has a program no-such-program-here: install it, or give its path"
+        )
     }
 
     @Test("one that ends before its first answer tells its exit code and what it said last")
@@ -91,7 +94,7 @@ struct ChildrenThatMisbehaveTests {
     @Test("one that floods stderr is read to the end, and its log has a bound")
     func floods() async throws {
         let script = try ChildScript(
-            #"read -r line; yes 'all work and no play' | head -c 30000000 >&2; echo '{"id":1,"logprobs":[-3]}'; cat >/dev/null"#
+            #"read -r line; yes 'all work and no play' | head -c 20000000 >&2; echo '{"id":1,"logprobs":[-3]}'; cat >/dev/null"#
         )
         #expect(try await score(script.policy()) == [-3])
         let bytes = script.told.withLock { $0.reduce(0) { $0 + $1.utf8.count + 1 } }

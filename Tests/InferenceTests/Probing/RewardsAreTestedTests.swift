@@ -20,11 +20,12 @@ struct RewardsAreTestedTests {
         #expect(verdicts([(7, -2), (3, 1)], again: 7) == [.selfTest: .good, .range: .good, .repeatable: .good])
     }
 
-    @Test("equal scores are bad, a wrong order is a warning")
+    @Test("equal scores are bad; a wrong order is a warning where it is not made good by another question")
     func order() {
         #expect(verdicts([(1, 1), (1, 1)])[.selfTest] == .bad)
-        #expect(verdicts([(1, 2), (5, 2)])[.selfTest] == .warning)
-        #expect(verdicts([(1, 1), (5, 2)])[.selfTest] == .warning)
+        #expect(verdicts([(1, 2), (2, 2.5)])[.selfTest] == .warning)
+        #expect(verdicts([(1, 3), (4, 2)])[.selfTest] == .warning)
+        #expect(verdicts([(1, 2), (5, 2)])[.selfTest] == .good)
     }
 
     @Test("scores within [0, 1] are a warning for models that give raw outputs, and nothing for those that do not")

@@ -39,7 +39,8 @@ struct FleetsAreExaminedTests {
         overrides: [String] = []
     ) async throws -> [Finding] {
         let configuration = try Samples.configuration(
-            ["policy.logprobs=given", "selection.score=map"] + (reference.isEmpty ? [] : ["reference.same_as=policy", "reference.model=tiny"])
+            ["policy.logprobs=given", "selection.score=map"]
+                + (reference.isEmpty ? [] : ["reference.same_as=policy", "reference.model=tiny"])
                 + overrides
         )
         let backends = BackendSet(
@@ -80,13 +81,16 @@ struct FleetsAreExaminedTests {
         #expect(findings.contains { $0.sentence.hasPrefix("policy http://p1: other weights than at http://p0") })
     }
 
-    @Test("an endpoint that is away is bad, the others are told of all the same, and nobody is sampled from")
+    @Test("an endpoint that is away is bad; doctor looks at the others all the same, and a run that is refused samples from nobody")
     func away() async throws {
         let there = Server()
-        let findings = try await examine(policy: [there, Server(isAway: true)])
-        #expect(bad(findings) == ["policy http://p1: reachable"])
-        #expect(findings.contains { $0.subject == "policy http://p0" && $0.check == "template" && $0.verdict == .good })
+        let quick = try await examine(policy: [there, Server(isAway: true)], isThorough: false)
+        #expect(bad(quick) == ["policy http://p1: reachable"])
+        #expect(quick.contains { $0.subject == "policy http://p0" && $0.check == "template" && $0.verdict == .good })
         #expect(there.asked.withLock { $0 } == 0)
+        let thorough = try await examine(policy: [there, Server(isAway: true)])
+        #expect(bad(thorough) == ["policy http://p1: reachable"])
+        #expect(thorough.contains { $0.subject == "policy http://p0" && $0.check == "children" && $0.verdict == .good })
     }
 
     @Test("a reference with another template is told as the reference's fault, with what to do")

@@ -164,3 +164,14 @@ extension [RoundAction] {
         commits.flatMap { $0 }.compactMap { if case .failure(let fact) = $0 { fact } else { nil } }
     }
 }
+
+extension [RoundAction] {
+    var notices: [String] {
+        compactMap { if case .tell(let text) = $0 { text } else { nil } }
+    }
+
+    /// The endpoints whose load is to be read.
+    var observations: [Int] {
+        compactMap { if case .observe(_, let endpoint, _) = $0 { endpoint } else { nil } }
+    }
+}

@@ -17,7 +17,9 @@ import Testing
     func whateverIsWrongWithIt(_ sickness: BenchServer.Sickness) {
         let servers = [BenchServer(slots: 6), BenchServer(slots: 6, sickness: sickness), BenchServer(slots: 6), BenchServer(slots: 6)]
         let result = Bench.run(Self.settings(servers))
-        print("sick \(sickness): \(result.makespan / Self.healthy.makespan) of the time of three, \(result.summary), \(result.givenUp) given up")
+        print(
+            "sick \(sickness): \(result.makespan / Self.healthy.makespan) of the time of three, \(result.summary), \(result.givenUp) given up"
+        )
         for notice in result.notices.prefix(3) { print("    \(notice)") }
         #expect(result.end == .complete)
         #expect(result.recorded == 12_000, "nothing is given up for one server's sake")

@@ -42,7 +42,8 @@ import Testing
 extension BenchResult {
     var summary: String {
         func text(_ value: Double, _ digits: Int = 3) -> String { String(format: "%.\(digits)f", value) }
-        return "makespan \(text(makespan, 1)) s, bound \(text(ideal + longest, 1)) s, ratio \(text(overBound)), utilisation \(text(utilisation)), "
+        return
+            "makespan \(text(makespan, 1)) s, bound \(text(ideal + longest, 1)) s, ratio \(text(overBound)), utilisation \(text(utilisation)), "
             + "limits \(limits), longest \(text(longest, 1)) s, \(calls) calls, \(hedges) hedged, \(events) events"
     }
 }

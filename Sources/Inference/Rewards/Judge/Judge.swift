@@ -9,17 +9,19 @@ import Scheduling
 /// (Swamy et al. 2024, "A Minimaximalist Approach to RLHF").
 package struct Judge: Sendable {
     package let form: JudgeForm
-    private let model: String
+    package let model: String
     private let template: JudgeTemplate
     private let isStructured: Bool
     private let maxTokens: Int
     private let keepsThinking: Bool
+    private let neverSent: Set<JudgeField>
     private let extra: ExtraFields
 
     /// - Parameters:
     ///   - template: The question; the standard one if nil.
     ///   - isStructured: Ask for JSON with a schema; else for the label alone.
     ///   - maxTokens: Tokens a reply may have. A reasoning model needs thousands.
+    ///   - usesLogprobs: Ask for the log-probs of the alternatives, and weigh the labels by them.
     ///   - keepsThinking: Show the judge what stands in `<think>…</think>` too.
     ///   - extraBody: An object merged into every request.
     package init(
@@ -28,6 +30,7 @@ package struct Judge: Sendable {
         template: JudgeTemplate? = nil,
         isStructured: Bool = true,
         maxTokens: Int = 64,
+        usesLogprobs: Bool = true,
         keepsThinking: Bool = false,
         extraBody: JSONValue = .object([])
     ) throws(BackendError) {
@@ -38,6 +41,7 @@ package struct Judge: Sendable {
         self.isStructured = isStructured
         self.maxTokens = maxTokens
         self.keepsThinking = keepsThinking
+        neverSent = usesLogprobs ? [] : [.logprobs, .manyLogprobs]
         extra = try ExtraFields(extraBody, reserved: JudgeBody.ownFields, setting: "rewards.extra_body")
     }
 
@@ -55,7 +59,7 @@ package struct Judge: Sendable {
         var verdicts: [JudgeVerdict] = []
         for body in replies {
             do {
-                verdicts.append(try JudgeVerdict(body: body, form: form))
+                verdicts.append(try JudgeVerdict(body: body, form: form, model: ServedName(asked: model)))
             } catch let fault as BadReply {
                 throw BackendError(fault.failure, fault.reason)
             } catch {
@@ -72,7 +76,7 @@ package struct Judge: Sendable {
             question: question,
             isStructured: isStructured,
             maxTokens: maxTokens,
-            leftOut: leftOut,
+            leftOut: leftOut.union(neverSent),
             extra: extra
         )
         return body.bytes

@@ -7,12 +7,14 @@ struct JudgeReply: Sendable {
     var refusal: String?
     var hasReasoning = false
     var finishReason: String?
+    /// The model that answered, where it is told.
+    var model: String?
     /// The generated tokens, where the server tells them.
     var tokens: [JudgeToken] = []
 
     init(_ cursor: inout JSONCursor) throws {
         var choices = 0
-        var usage: TokenUsage?
+        var usage = ReplyUsage()
         try cursor.object { key, value in
             switch key {
             case "choices":
@@ -20,13 +22,14 @@ struct JudgeReply: Sendable {
                     choices += 1
                     try readChoice(&value)
                 }
-            case "usage": usage = try TokenUsage(&value)
+            case "usage": usage = try ReplyUsage(&value)
+            case "model": model = try value.optionalString()
             case "error": try value.refuseErrorObject()
             default: try value.skip()
             }
         }
         guard choices == 1 else { throw BadReply.malformed("\(choices) choices came back where one was asked for") }
-        if let usage { CallTrace.current?.addUsage(promptTokens: usage.promptTokens, completionTokens: usage.completionTokens) }
+        usage.note()
     }
 
     /// The text the verdict is to be found in, and whether it was cut off. Throws where there is none.

@@ -11,18 +11,18 @@ package final class JudgeReward: RewardBackend {
     package let judge: Judge
 
     private let client: EndpointClient
-    private let model: String
+    /// The judge's names at this server.
+    private let served: Lock<ServedName>
     private let notice: @Sendable (String) -> Void
     private let refused = Lock<Set<JudgeField>>([])
     private let memory = JudgeMemory()
 
     /// - Parameters:
     ///   - client: The API's address, with or without its version (`/v1`) at the end.
-    ///   - model: The judge's model; the one `judge` was made with.
     ///   - notice: Told once for each field that is left out from now on.
-    package init(client: EndpointClient, model: String, judge: Judge, notice: @escaping @Sendable (String) -> Void = { _ in }) {
+    package init(client: EndpointClient, judge: Judge, notice: @escaping @Sendable (String) -> Void = { _ in }) {
         self.client = client.at(client.address.atVersionRoot())
-        self.model = model
+        served = Lock(ServedName(asked: judge.model))
         self.judge = judge
         self.notice = notice
         switch judge.form {
@@ -36,7 +36,12 @@ package final class JudgeReward: RewardBackend {
     }
 
     package func probe() async throws -> BackendProbe {
-        try await client.get("/models") { try ModelList(&$0).probe(of: model, server: nil) }
+        let (probe, names) = try await client.get("/models") { cursor in
+            let list = try ModelList(&cursor)
+            return (try list.probe(of: judge.model, server: nil), list.names(of: judge.model))
+        }
+        served.withLock { $0.aliases = names }
+        return probe
     }
 
     package func score(prompt: [Message], responses: [String]) async throws -> [Double] {
@@ -67,14 +72,12 @@ package final class JudgeReward: RewardBackend {
             let reply = try await client.send(.post, "/chat/completions", judge.body(question, leftOut: leftOut))
             guard let field = field(refusedBy: reply, leftOut) else {
                 return try reply.read { response in
-                    if let fallbacks = response.header("x-litellm-attempted-fallbacks"), fallbacks != "0" {
-                        throw BadReply.malformed("the gateway let another model judge")
-                    }
-                    return try JudgeVerdict(body: response.body, form: judge.form)
+                    try Gateway.check(response)
+                    return try JudgeVerdict(body: response.body, form: judge.form, model: served.withLock { $0 })
                 }
             }
             if refused.withLock({ $0.insert(field).inserted }) {
-                notice("\(client.address.authority) (\(model)) refuses \(field.rawValue): \(field.consequence) from now on")
+                notice("\(client.address.authority) (\(judge.model)) refuses \(field.rawValue): \(field.consequence) from now on")
             }
         }
     }

@@ -7,9 +7,10 @@ struct JudgeVerdict: Sendable, Hashable {
     /// How sure it was, where its tokens tell.
     var distribution: LabelDistribution?
 
-    /// Reads the body of a reply. Throws `BadReply` or `JSONError` where there is no verdict in it: none is ever made up.
-    init(body: [UInt8], form: JudgeForm) throws {
+    /// Reads the body of a reply. Throws `BadReply` or `JSONError` where there is no verdict in it, or one of another model: none is made up.
+    init(body: [UInt8], form: JudgeForm, model: ServedName) throws {
         let reply = try JSONCursor.read(body) { try JudgeReply(&$0) }
+        try model.checkVersions(reply.model)
         let (said, isCut) = try reply.said()
         let verdict = try SpokenVerdict.find(in: said, form: form)
         // Cut off behind a 1, a 10 may have been meant.

@@ -42,7 +42,8 @@ struct LabelDistribution: Sendable, Hashable {
                 ambiguous += mass
             }
         }
-        let sum = masses.values.reduce(0, +)
+        // In the labels' order, so that equal replies give equal numbers to the last bit.
+        let sum = labels.reduce(0.0) { $0 + (masses[$1] ?? 0) }
         guard sum > 0, sum.isFinite, ambiguous <= Self.mostAmbiguous * (sum + ambiguous) else { return nil }
         probabilities = masses.mapValues { $0 / sum }
         mass = min(1, sum + ambiguous)

@@ -108,7 +108,9 @@ struct VerdictReader {
     private func isAccepted(_ text: String) -> Bool {
         switch form {
         case .pointwise(let scale):
-            guard text.utf8.first.map({ 0x30...0x39 ~= $0 }) ?? false, let number = Double(text) else { return false }
+            guard text.utf8.first != 0x2E, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2E }), let number = Double(text) else {
+                return false
+            }
             return Double(scale.low)...Double(scale.high) ~= number
         case .pairwise:
             return form.labels.contains(text)

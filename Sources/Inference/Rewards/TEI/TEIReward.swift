@@ -85,7 +85,7 @@ package final class TEIReward: RewardBackend {
     }
 
     package func load() async throws -> ServerLoad? {
-        try await client.send(.get, "/metrics", []).read(TEILoad.read)
+        try await client.getIfOffered("/metrics") { TEILoad.read($0.body) }
     }
 
     private var place: String { "\(client.address.authority)\(client.address.path)/predict" }

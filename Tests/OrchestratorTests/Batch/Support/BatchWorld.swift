@@ -70,17 +70,16 @@ final class BatchWorld: Sendable {
         transport: (any HTTPTransport)? = nil,
         address: String = "http://provider"
     ) throws -> BatchService {
-        let address = try EndpointAddress(address)
-        let transport = transport ?? self.transport(nil)
+        let endpoint = EndpointClient(try EndpointAddress(address), transport: transport ?? self.transport(nil))
         let name = "http://provider/v1"
         return BatchService(
             work: BatchedSampling(
                 ledger: ledger,
                 setup: setup,
-                chat: try ChatBatch(model: "policy", place: "provider"),
+                chat: try ChatBatch(model: "policy", client: endpoint),
                 endpoint: name
             ),
-            client: BatchClient(address, transport: transport),
+            client: BatchClient(endpoint),
             plan: StagePlan(id: .sample, model: "policy", endpoints: [name], concurrency: 1, planned: prompts * samples),
             rounds: 1,
             run: Self.run,

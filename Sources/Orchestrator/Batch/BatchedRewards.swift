@@ -1,0 +1,92 @@
+package import Inference
+package import Ledger
+
+/// A judge's rewards in batches: one line a question, all questions about a prompt's responses in one file.
+package struct BatchedRewards: BatchedWork {
+    private let ledger: Ledger
+    private let setup: RoundSetup
+    private let name: String
+    private let reward: any DeferredReward
+
+    /// - Parameter name: Of the reward in the configuration.
+    package init(ledger: Ledger, setup: RoundSetup, name: String, reward: any DeferredReward) {
+        self.ledger = ledger
+        self.setup = setup
+        self.name = name
+        self.reward = reward
+    }
+
+    package var round: Int { setup.round }
+    package var stage: String { StageID.reward(name).name }
+    package var model: String { reward.model }
+
+    package func page(after cursor: Int64, limit: Int) throws -> WorkPage<Work> {
+        let single: Set<String> = reward.batching == .single ? [name] : []
+        return try PageReader(ledger: ledger, setup: setup, singleRewards: single).read(.reward(name), after: cursor, limit: limit)
+    }
+
+    package func parts(of work: Work, without out: Set<Int64>, alone: Set<Int64>, leavingOut fields: Set<String>) -> [Work] {
+        guard case .reward(var work) = work else { return [] }
+        let left = work.responses.filter { !out.contains($0.id) }
+        let together = left.filter { !alone.contains($0.id) }
+        work.responses = together
+        let groups: [Work] = together.isEmpty ? [] : [.reward(work)]
+        work.responses = left.filter { alone.contains($0.id) }
+        return groups + Work.reward(work).singles
+    }
+
+    package func item(for work: Work) -> BatchItem {
+        guard case .reward(let work) = work else { return BatchItem(position: 0, customID: "", promptID: 0, subjects: [], attempt: 1) }
+        let ids = work.responses.map(\.id)
+        return BatchItem(
+            position: 0,
+            customID: "r\(setup.round)-reward-p\(work.promptID)-i\(ids.first ?? 0)-n\(ids.count)",
+            promptID: work.promptID,
+            subjects: ids,
+            attempt: 1
+        )
+    }
+
+    package func bodies(for work: Work, leavingOut fields: Set<String>) throws(BackendError) -> [[UInt8]] {
+        guard let request = request(work) else { return [] }
+        return try reward.bodies(for: request, leavingOut: fields)
+    }
+
+    /// With the log-probs of twenty alternatives, a token of a reply takes about two kilobytes.
+    package func longestReply(to work: Work) -> Int {
+        let questions = reward.batching == .single ? 1 : work.count * work.count
+        let (bytes, overflows) = reward.maxTokens.multipliedReportingOverflow(by: 2048 * questions)
+        return overflows ? Int.max / 2 : bytes + 1024
+    }
+
+    package func open(_ batch: Int) throws -> [(item: BatchItem, work: Work)] {
+        try ledger.openRewardItems(batch: batch, name: name).map { ($0.item, .reward($0.work)) }
+    }
+
+    package func read(_ lines: [BatchLine], of item: BatchItem, _ work: Work, leftOut fields: Set<String>) -> BatchReading {
+        guard case .reward(let work) = work, let request = request(.reward(work)) else { return BatchReading([]) }
+        switch reward.answer(lines, to: request, leftOut: fields) {
+        case .failed(let error): return BatchReading([], .failed(error))
+        case .refusedField(let field): return BatchReading([], .refusedField(field))
+        case .values(let values):
+            guard values.count == work.responses.count else {
+                let words = "the reward \(name) gave \(values.count) scores for \(work.responses.count) responses"
+                return BatchReading([], .failed(BackendError(.malformedReply, words)))
+            }
+            guard values.allSatisfy(\.score.isFinite) else {
+                return BatchReading([], .failed(BackendError(.notFinite, "the reward \(name) gave a score that is not finite")))
+            }
+            let facts = Facts.rewards(values, of: work, name: name, model: reward.model, contract: reward.contract)
+            return BatchReading(facts.filter { fact in if case .reward(let fact) = fact { !item.settled.contains(fact.responseID) } else { true } })
+        }
+    }
+
+    private func request(_ work: Work) -> RewardRequest? {
+        guard case .reward(let work) = work else { return nil }
+        return RewardRequest(
+            messages: work.messages,
+            responses: work.responses.map(\.text),
+            metadata: work.metadata.map { Array($0.utf8) }
+        )
+    }
+}
