@@ -44,7 +44,9 @@ import Testing
         let transport = FakeTransport(reply, .ok("{}"), .ok(Self.models), reply)
         #expect(try await VLLMPolicy(client: try client(transport), model: "second").sample(request).count == 1)
         let others = FakeTransport(reply, .ok("{}"), .ok(Self.models), reply)
-        #expect(try await failure { try await VLLMPolicy(client: try client(others), model: "other").sample(request) }.failure == .misconfigured)
+        #expect(
+            try await failure { try await VLLMPolicy(client: try client(others), model: "other").sample(request) }.failure == .misconfigured
+        )
         #expect(others.requests.count == 4)
     }
 
