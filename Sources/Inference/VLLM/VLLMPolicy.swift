@@ -99,9 +99,11 @@ package final class VLLMPolicy: PolicyBackend {
             sampling.maxTokens = min(sampling.maxTokens, room)
         }
         let body = try VLLMCompletionBody.sampling(model, prompt, request.count, request.seed, sampling, extraBody)
-        let name = servedName
-        return try await client.send(.post, "/v1/completions", body).samples { response in
-            try JSONCursor.read(response.body) { try VLLMSampleReply.read(&$0, prompt: prompt, count: request.count, name: name) }
+        let ids = prompt
+        return try await knowingNames { name in
+            try await client.send(.post, "/v1/completions", body).samples { response in
+                try JSONCursor.read(response.body) { try VLLMSampleReply.read(&$0, prompt: ids, count: request.count, name: name) }
+            }
         }
     }
 
@@ -118,9 +120,10 @@ package final class VLLMPolicy: PolicyBackend {
             throw tooLong("prompt and response have \(ids.count) tokens, and scoring takes one more", length)
         }
         let body = try VLLMCompletionBody.scoring(model, ids)
-        let name = servedName
-        return try await client.post("/v1/completions", body) { cursor in
-            try VLLMScoreReply.read(&cursor, ids: ids, from: prompt.count, name: name)
+        return try await knowingNames { name in
+            try await client.post("/v1/completions", body) { cursor in
+                try VLLMScoreReply.read(&cursor, ids: ids, from: prompt.count, name: name)
+            }
         }
     }
 
@@ -130,7 +133,16 @@ package final class VLLMPolicy: PolicyBackend {
 
     private var contextLength: Int? { contextOverride ?? reported.withLock { $0.contextLength } }
 
-    private var servedName: ServedName { reported.withLock { $0.name } }
+    /// Runs `body` with the names the model answers by. Where nobody probed yet they are unknown, and asked for before another name is an error.
+    private func knowingNames<Answer>(_ body: (ServedName) async throws -> Answer) async throws -> Answer {
+        let name = reported.withLock { $0.name }
+        do {
+            return try await body(name)
+        } catch let error as BackendError where error.failure == .misconfigured && name.aliases.isEmpty {
+            _ = try await probe()
+            return try await body(reported.withLock { $0.name })
+        }
+    }
 
     private func tokens(of messages: [Message], generationPrompt: Bool) async throws -> [Int32] {
         let body = VLLMTokenizeBody.bytes(model, messages, generationPrompt: generationPrompt, templateArguments)

@@ -14,10 +14,10 @@ import Testing
         """#
     }
 
-    private func policy(_ asked: String, _ answered: String, probed: Bool = true) async throws -> VLLMPolicy {
-        let transport = FakeTransport(answers: (probed ? [.ok("{}"), .ok(Self.models)] : []) + [.ok(Self.reply(answered))])
+    private func policy(_ asked: String, _ answered: String) async throws -> VLLMPolicy {
+        let transport = FakeTransport(.ok("{}"), .ok(Self.models), .ok(Self.reply(answered)))
         let policy = try VLLMPolicy(client: try client(transport), model: asked)
-        if probed { _ = try await policy.probe() }
+        _ = try await policy.probe()
         return policy
     }
 
@@ -39,9 +39,15 @@ import Testing
         #expect(try await failure { try await policy.score(prompt: [1, 2], response: [3]) }.failure == .misconfigured)
     }
 
-    @Test func withoutAProbeOnlyTheNameItselfIsKnown() async throws {
-        let policy = try await policy("second", #""first""#, probed: false)
-        #expect(try await failure { try await policy.sample(request) }.failure == .misconfigured)
+    @Test func withoutAProbeTheNamesAreAskedForFirst() async throws {
+        let reply = ScriptedAnswer.ok(Self.reply(#""first""#))
+        let transport = FakeTransport(reply, .ok("{}"), .ok(Self.models), reply)
+        #expect(try await VLLMPolicy(client: try client(transport), model: "second").sample(request).count == 1)
+        let others = FakeTransport(reply, .ok("{}"), .ok(Self.models), reply)
+        #expect(
+            try await failure { try await VLLMPolicy(client: try client(others), model: "other").sample(request) }.failure == .misconfigured
+        )
+        #expect(others.requests.count == 4)
     }
 
     @Test func whatACallTookIsNoted() async throws {
