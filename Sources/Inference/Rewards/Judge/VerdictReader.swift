@@ -60,7 +60,8 @@ struct VerdictReader {
     func leading(from start: Int) -> SpokenVerdict? {
         guard let verdict = verdict(at: start) else { return nil }
         let end = verdict.range.upperBound
-        return end == bytes.count || Self.closing.contains(bytes[end]) ? verdict : nil
+        let isAlone = bytes[end...].allSatisfy(Self.decoration.contains)
+        return isAlone || Self.closing.contains(bytes[end]) ? verdict : nil
     }
 
     /// The last `[[verdict]]`.

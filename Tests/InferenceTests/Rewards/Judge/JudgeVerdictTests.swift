@@ -13,7 +13,8 @@ import Testing
     @Test(arguments: [
         (#"{"verdict":7}"#, 7.0), (#"{"verdict": "7"}"#, 7), (#" {"reason":"{}","verdict":10} "#, 10),
         ("```json\n{\"verdict\": 7}\n```", 7),
-        (#"{"verdict":7.5}"#, 7.5), (#"{"verdict":7.0}"#, 7), ("7", 7), (" 10\n", 10), ("7.", 7), ("**7**", 7), ("7/10", 7), ("7.5", 7.5),
+        (#"{"verdict":7.5}"#, 7.5), (#"{"verdict":7.0}"#, 7), ("7", 7), ("7 ", 7), (" 10\n", 10), ("7.", 7), ("**7**", 7), ("7/10", 7),
+        ("7.5", 7.5),
         ("10/10", 10),
         ("7\nIt is correct.", 7), ("Fine.\nRating: 7", 7), ("Fine.\n**Rating:** 7/10.", 7), ("Rating: **7**\n\n", 7),
         ("At first [[3]], but then [[8]] it is.", 8), ("<think>maybe 3</think>\n7", 7), ("maybe 3</think>{\"verdict\":7}", 7),
