@@ -8,7 +8,7 @@ import Testing
 
     private func batch(_ form: JudgeForm) throws -> (JudgeReward, JudgeBatch) {
         let client = try client(FakeTransport(.ok("{}")))
-        let live = JudgeReward(client: client, model: "j", judge: try Judge(form, model: "j", maxTokens: 16))
+        let live = JudgeReward(client: client, judge: try Judge(form, model: "j", maxTokens: 16))
         return (live, JudgeBatch(live, model: "j", maxTokens: 16, client: client))
     }
 
