@@ -20,8 +20,9 @@ struct FleetChangeTests {
 
     private func refusal(_ kind: FleetChange.Kind, _ role: String, _ endpoint: String) throws -> String {
         let role = try #require(EndpointRole(role))
-        do {
-            _ = try FleetChange(kind, role, endpoint).applied(to: try configuration())
+        let configuration = try configuration()
+        do throws(RunError) {
+            _ = try FleetChange(kind, role, endpoint).applied(to: configuration)
             return "accepted"
         } catch {
             #expect(error.kind == .input)

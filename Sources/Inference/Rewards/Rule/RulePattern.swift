@@ -13,8 +13,8 @@ struct RulePattern: Sendable {
         self.source = source
         do {
             _ = try Regex(source)
-            // Groups are only told by a match; with nothing as the alternative there always is one.
-            let match = try Regex("(?:\(source))|(?:)").wholeMatch(in: "")
+            // Groups are only told by a match; with nothing as the alternative there always is one. The line feed ends a comment.
+            let match = try Regex("(?:\(source)\n)|(?:)").wholeMatch(in: "")
             hasGroup = (match?.output.count ?? 1) > 1
         } catch {
             throw Self.fault(error, in: source)

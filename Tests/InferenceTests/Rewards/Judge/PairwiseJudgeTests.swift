@@ -29,7 +29,7 @@ import Testing
     private func better(_ a: String, _ b: String, bias: Double, ties: Bool) -> Double {
         let there = JudgeDouble.preferences(a, b, bias: bias, ties: ties)
         let back = JudgeDouble.preferences(b, a, bias: bias, ties: ties)
-        return ((there["A"]! + 0.5 * (there["C"] ?? 0)) + (back["B"]! + 0.5 * (back["C"] ?? 0))) / 2
+        return ((there["A"] ?? .nan) + 0.5 * (there["C"] ?? 0) + (back["B"] ?? .nan) + 0.5 * (back["C"] ?? 0)) / 2
     }
 
     @Test(arguments: [(0.0, true), (3, true), (0, false), (3, false)])
@@ -71,7 +71,7 @@ import Testing
         try await serving(JudgeDouble().server) { address in
             let values = try await reward(address, ties: false).rewards(RewardRequest(messages: question, responses: ["x", "y"]))
             let (x, y) = (try details(values[0]).comparisons[0], try details(values[1]).comparisons[0])
-            let isBetter = JudgeDouble.preferences("x", "y", ties: false)["A"]!
+            let isBetter = JudgeDouble.preferences("x", "y", ties: false)["A"] ?? .nan
             #expect(abs(x.shown_first - isBetter) < 1e-9 && abs(x.shown_second - isBetter) < 1e-9)
             #expect(abs(y.shown_first - (1 - isBetter)) < 1e-9 && abs(y.shown_second - (1 - isBetter)) < 1e-9)
             #expect(try details(values[0]).disagreements == 0)

@@ -26,11 +26,13 @@ import Testing
     }
 
     private static func expected(_ answer: String, _ scale: ClosedRange<Int>) -> Double {
-        JudgeDouble.ratings(of: answer, from: scale.lowerBound, to: scale.upperBound).reduce(0) { $0 + Double($1.key)! * $1.value }
+        let ratings = JudgeDouble.ratings(of: answer, from: scale.lowerBound, to: scale.upperBound)
+        return scale.reduce(0) { $0 + Double($1) * (ratings[String($1)] ?? .nan) }
     }
 
     private static func best(_ answer: String, _ scale: ClosedRange<Int>) -> Double {
-        Double(JudgeDouble.ratings(of: answer, from: scale.lowerBound, to: scale.upperBound).max { $0.value < $1.value }!.key)!
+        let ratings = JudgeDouble.ratings(of: answer, from: scale.lowerBound, to: scale.upperBound)
+        return scale.max { (ratings[String($0)] ?? .nan) < (ratings[String($1)] ?? .nan) }.map(Double.init) ?? .nan
     }
 
     @Test(arguments: [JudgeDouble.Style.bare, .json, .fencedJSON, .thinking, .sentence, .brackets])

@@ -60,6 +60,8 @@ import Testing
         let responses = ["Answer: B", "Answer: A\nAnswer: B", "Answer: B\nAnswer: A", "B"]
         #expect(try await scores(kind, responses, #"{"answer":"b"}"#) == [1, 1, 0, -1])
         #expect(try RuleReward(.regex(#"(?:a|b)\(c\)[(]"#)).readsMetadata == false)
+        #expect(try RuleReward(.regex("(?x) ( a ) # the (first) letter")).readsMetadata)
+        #expect(try RuleReward(.regex("(?x) a # (one) letter")).readsMetadata == false)
     }
 
     @Test(arguments: [("a(b", "character 4"), ("[z-a]", "character 3"), ("é**", "character 3"), ("*a", "character 1")])
