@@ -6,15 +6,13 @@ import Testing
 /// The ledger is a public interface: its tables and views are what the design says.
 @Suite struct SchemaTests {
     private static let tables = [
-        "configuration", "evaluation", "event", "export", "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "probe",
-        "prompt",
-        "prompt_tokens", "response",
-        "reward", "rewrite", "round", "round_prompt", "run", "selection", "session", "spend", "strategy", "tally", "training", "unpaired",
-        "weight_check",
+        "batch", "batch_item", "configuration", "evaluation", "event", "export", "export_source", "failure", "logprob",
+        "logprob_tokens", "name", "pair", "probe", "prompt", "prompt_tokens", "response", "reward", "rewrite", "round", "round_prompt",
+        "run", "selection", "session", "spend", "strategy", "tally", "training", "unpaired", "weight_check",
     ]
     private static let views = [
-        "v_failure", "v_logprob", "v_pair", "v_probe", "v_prompt", "v_response", "v_reward", "v_rewrite", "v_round", "v_spend",
-        "v_training", "v_weight_check",
+        "v_batch", "v_batch_item", "v_failure", "v_logprob", "v_pair", "v_probe", "v_prompt", "v_response", "v_reward", "v_rewrite",
+        "v_round", "v_spend", "v_training", "v_weight_check",
     ]
 
     @Test func everyTableIsThereAndStrict() throws {

@@ -31,7 +31,8 @@ package struct BatchLines: Sendable {
 
     private func endOfLine() -> Int {
         bytes.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress, let found = memchr(base + position, 0x0A, bytes.count - position) else { return bytes.count }
+            guard let base = bytes.baseAddress else { return 0 }
+            guard let found = memchr(base + position, 0x0A, bytes.count - position) else { return bytes.count }
             return UnsafeRawPointer(found) - base
         }
     }

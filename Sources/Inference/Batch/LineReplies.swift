@@ -13,8 +13,10 @@ struct LineReplies: Sendable {
     /// The reply, or why there is none.
     func reply(_ line: BatchLine) -> Result<EndpointReply, BackendError> {
         switch line.errorCode {
-        case "batch_expired": return .failure(BackendError(.timedOut, "\(failure.place): it expired before this line was answered"))
-        case "batch_cancelled": return .failure(BackendError(.cancelled, "\(failure.place): it was cancelled before this line was answered"))
+        case "batch_expired":
+            return .failure(BackendError(.timedOut, "\(failure.place): it expired before this line was answered"))
+        case "batch_cancelled":
+            return .failure(BackendError(.cancelled, "\(failure.place): it was cancelled before this line was answered"))
         default: break
         }
         if let status = line.status, (100..<600).contains(status) {

@@ -77,9 +77,11 @@ extension BatchService {
         if let reason = collector.stopReason {
             situation.stopReason = reason
         } else if batch.status == "failed" {
-            situation.stopReason = "\(client.address.authority) refused \(name): \(batch.error ?? "no reason was given"); resume once that is mended"
+            let words = batch.error ?? "no reason was given"
+            situation.stopReason = "\(client.address.authority) refused \(name): \(words); resume once that is mended"
         } else if batch.status == "cancelled" {
-            situation.stopReason = "\(name) was cancelled at \(client.address.authority); what it answered is recorded, resume to ask for the rest"
+            let place = client.address.authority
+            situation.stopReason = "\(name) was cancelled at \(place); what it answered is recorded, resume to ask for the rest"
         } else if collector.givenUp > 0 {
             situation.stopReason = tooManyGivenUp
         }

@@ -77,7 +77,7 @@ package struct BatchedRewards: BatchedWork {
                 return BatchReading([], .failed(BackendError(.notFinite, "the reward \(name) gave a score that is not finite")))
             }
             let facts = Facts.rewards(values, of: work, name: name, model: reward.model, contract: reward.contract)
-            return BatchReading(facts.filter { fact in if case .reward(let fact) = fact { !item.settled.contains(fact.responseID) } else { true } })
+            return BatchReading(facts.filter { !item.hasSettled($0) })
         }
     }
 
@@ -88,5 +88,12 @@ package struct BatchedRewards: BatchedWork {
             responses: work.responses.map(\.text),
             metadata: work.metadata.map { Array($0.utf8) }
         )
+    }
+}
+
+extension BatchItem {
+    /// Whether this reward was there, or given up, before.
+    fileprivate func hasSettled(_ fact: Fact) -> Bool {
+        if case .reward(let reward) = fact { settled.contains(reward.responseID) } else { false }
     }
 }

@@ -32,7 +32,8 @@ extension Configuration {
             return "budget.tokens: \(budget.tokens) of \(cap) tokens are used and \(out) requests in batches would pass that: \(remedy)"
         }
         if let cap = budget.caps.cost, budget.cost * (1 + share) > cap {
-            return "budget.cost: \(Rounded.text(budget.cost)) of \(Rounded.text(cap)) is spent and \(out) requests in batches would pass that: \(remedy)"
+            let spent = "budget.cost: \(Rounded.text(budget.cost)) of \(Rounded.text(cap)) is spent"
+            return "\(spent) and \(out) requests in batches would pass that: \(remedy)"
         }
         return nil
     }

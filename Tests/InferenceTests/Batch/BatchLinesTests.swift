@@ -13,20 +13,23 @@ import Testing
     }
 
     @Test func aLineIsANameAStatusAndABody() throws {
-        let text = #"{"id":"batch_req_1","custom_id":"r1-base-p17-s0-n5","response":{"status_code":200,"request_id":"x","body":{"a": [1, "é"]}},"error":null}"#
+        let response = #"{"status_code":200,"request_id":"x","body":{"a": [1, "é"]}}"#
+        let text = #"{"id":"batch_req_1","custom_id":"r1-base-p17-s0-n5","response":\#(response),"error":null}"#
         let line = try #require(read(text).lines.first)
         #expect(line.customID == "r1-base-p17-s0-n5" && line.status == 200 && line.errorCode == nil)
         #expect(String(decoding: line.body, as: UTF8.self) == #"{"a": [1, "é"]}"#)
     }
 
-    @Test(arguments: [
-        (#"{"custom_id":"a","response":{"status_code":"429","body":{}},"error":null}"#, 429, nil, nil),
-        (#"{"custom_id":"a","response":{"status_code":null,"body":null}}"#, nil, nil, nil),
-        (#"{"custom_id":"a","response":null,"error":{"code":"batch_expired","message":"too late"}}"#, nil, "batch_expired", "too late"),
-        (#"{"custom_id":"a","error":{"code":500,"message":null}}"#, nil, "500", "500"),
-        (#"{"custom_id":"a","error":"it broke"}"#, nil, nil, "it broke"),
-        (#"{"custom_id":"a"}"#, nil, nil, nil),
-    ] as [(String, Int?, String?, String?)])
+    @Test(
+        arguments: [
+            (#"{"custom_id":"a","response":{"status_code":"429","body":{}},"error":null}"#, 429, nil, nil),
+            (#"{"custom_id":"a","response":{"status_code":null,"body":null}}"#, nil, nil, nil),
+            (#"{"custom_id":"a","response":null,"error":{"code":"batch_expired","message":"too late"}}"#, nil, "batch_expired", "too late"),
+            (#"{"custom_id":"a","error":{"code":500,"message":null}}"#, nil, "500", "500"),
+            (#"{"custom_id":"a","error":"it broke"}"#, nil, nil, "it broke"),
+            (#"{"custom_id":"a"}"#, nil, nil, nil),
+        ] as [(String, Int?, String?, String?)]
+    )
     func imitatorsWriteThemInOtherWays(text: String, status: Int?, code: String?, message: String?) throws {
         let line = try #require(read(text).lines.first)
         #expect(line.status == status && line.errorCode == code && line.errorMessage == message)

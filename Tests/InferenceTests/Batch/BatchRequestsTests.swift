@@ -60,7 +60,8 @@ import Transport
     }
 
     @Test func pathsAreThoseOfTheReference() async throws {
-        let transport = FakeTransport(answers: [.ok(batch), .ok(batch), .ok(#"{"data":[],"has_more":false}"#), .ok(#"{"data":[]}"#), .ok("x\n")])
+        let pages = [#"{"data":[],"has_more":false}"#, #"{"data":[]}"#]
+        let transport = FakeTransport(answers: ([batch, batch] + pages + ["x\n"]).map { .ok($0) })
         let client = try batches(transport)
         _ = try await client.batch("batch_1")
         _ = try await client.cancel("batch_1")

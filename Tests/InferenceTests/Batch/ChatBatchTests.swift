@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test func theBodyIsTheOneOfALiveRequest() async throws {
-        let request = SampleRequest(messages: question, promptTokens: nil, count: 3, seed: 40, sampling: .init(temperature: 0.7, maxTokens: 25))
+        let sampling = SamplingParameters(temperature: 0.7, maxTokens: 25)
+        let request = SampleRequest(messages: question, promptTokens: nil, count: 3, seed: 40, sampling: sampling)
         let extra = JSONValue.object([.init("service_tier", .string("flex"))])
         let choices = (0..<3).map { choice($0, "x") }.joined(separator: ",")
         let transport = FakeTransport(.ok(#"{"model":"m","choices":[\#(choices)]}"#))

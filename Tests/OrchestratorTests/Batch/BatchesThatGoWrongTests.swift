@@ -83,9 +83,11 @@ import Transport
         world.double.add(.statusZero, times: 1000)
         #expect(try await world.service().answer() == .complete)
         // Three times together, then three times alone.
-        #expect(try world.all("SELECT prompt_id, sample, attempts, reason FROM v_failure ORDER BY 1, 2") == [
-            "1|0|3|server_error", "1|1|3|server_error", "2|0|3|server_error", "2|1|3|server_error",
-        ])
+        #expect(
+            try world.all("SELECT prompt_id, sample, attempts, reason FROM v_failure ORDER BY 1, 2") == [
+                "1|0|3|server_error", "1|1|3|server_error", "2|0|3|server_error", "2|1|3|server_error",
+            ]
+        )
         #expect(try world.all("SELECT outcome, count(*) FROM v_batch_item GROUP BY 1") == ["failed:server_error|16", "split|2"])
         #expect(try world.ledger.tallyFaults().isEmpty)
     }

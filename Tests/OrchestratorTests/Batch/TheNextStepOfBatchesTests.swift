@@ -5,7 +5,8 @@ import Testing
 
 /// What comes next for the batches of a stage follows from their records.
 @Suite struct TheNextStepOfBatchesTests {
-    private func batch(_ number: Int, file: Bool = true, batch: Bool = true, status: String? = nil, collected: Bool = false) -> BatchRecord {
+    private func batch(_ number: Int, file: Bool = true, batch: Bool = true, status: String? = nil, collected: Bool = false) -> BatchRecord
+    {
         var record = BatchRecord(
             number: number,
             round: 1,

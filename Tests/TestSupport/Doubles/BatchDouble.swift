@@ -9,6 +9,8 @@ package final class BatchDouble: Sendable {
         package var chat = OpenAIDouble.Options()
         /// Looks at a batch until it is over; a number nobody reaches keeps it running.
         package var looks = 2
+        /// What the model says to a request's body, as the body of a reply with status 200; the hash model if nil.
+        package var says: (@Sendable (_ body: [UInt8]) -> String)?
         /// Batches in a page of the list.
         package var pageSize = 100
 

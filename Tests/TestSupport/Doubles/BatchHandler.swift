@@ -121,7 +121,7 @@ struct BatchHandler: Sendable {
     }
 
     private func look(at id: String, _ state: inout BatchState) -> ServerReply {
-        guard let place = state.batches.firstIndex(where: { $0.id == id }) else { return Self.error(404, "No batch found with id '\(id)'.", code: nil) }
+        guard let place = state.batches.firstIndex(where: { $0.id == id }) else { return Self.unknown(id) }
         state.batches[place].looks += 1
         if state.batches[place].hidden > 0 { state.batches[place].hidden -= 1 }
         if !state.batches[place].isOver { advance(place, &state) }
@@ -139,9 +139,13 @@ struct BatchHandler: Sendable {
     }
 
     private func cancel(_ id: String, _ state: inout BatchState) -> ServerReply {
-        guard let place = state.batches.firstIndex(where: { $0.id == id }) else { return Self.error(404, "No batch found with id '\(id)'.", code: nil) }
+        guard let place = state.batches.firstIndex(where: { $0.id == id }) else { return Self.unknown(id) }
         if !state.batches[place].isOver { state.batches[place].status = "cancelled" }
         return ServerReply(status: 200, text: BatchWire.text(state.batches[place]))
+    }
+
+    private static func unknown(_ id: String) -> ServerReply {
+        error(404, "No batch found with id '\(id)'.", code: nil)
     }
 
     static func error(_ status: Int, _ message: String, code: String?) -> ServerReply {

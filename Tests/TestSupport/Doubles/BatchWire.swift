@@ -34,9 +34,10 @@ enum BatchWire {
 
     static func text(_ batch: BatchState.Batch) -> String {
         let shows = batch.hidden == 0
+        let complaint = batch.status == "failed" ? batch.complaint : nil
         let object = Object(
             id: batch.id,
-            errors: batch.status == "failed" ? batch.complaint.map { .init(data: [.init(code: $0.code, message: $0.message, line: 1)]) } : nil,
+            errors: complaint.map { Object.Errors(data: [.init(code: $0.code, message: $0.message, line: 1)]) },
             input_file_id: batch.file,
             status: batch.status,
             output_file_id: shows ? batch.outputFile : nil,

@@ -8,7 +8,8 @@ struct BatchWork {
         let lines = state.batches[place].lines
         let end = state.takes(.expired) ? "expired" : state.takes(.cancelled) ? "cancelled" : "completed"
         let tried = end == "completed" ? lines.count : (lines.count + 1) / 2
-        let fault: BatchFault? = [.rejectedLines, .overloadedLines, .failedLines, .failedLinesOtherTypes, .statusZero].first { state.takes($0) }
+        let kinds: [BatchFault] = [.rejectedLines, .overloadedLines, .failedLines, .failedLinesOtherTypes, .statusZero]
+        let fault = kinds.first { state.takes($0) }
         for (number, line) in lines.enumerated() {
             if number >= tried {
                 let message = "This request could not be executed before the completion window expired."
@@ -31,7 +32,8 @@ struct BatchWork {
         }
         if state.takes(.duplicateLines) { output += output }
         if state.takes(.unknownNames) {
-            output += (0..<3).map { #"{"id":"x","custom_id":"nobody-\#($0)","response":{"status_code":200,"body":{"choices":[]}},"error":null}"# }
+            let response = #"{"status_code":200,"body":{"choices":[]}}"#
+            output += (0..<3).map { #"{"id":"x","custom_id":"nobody-\#($0)","response":\#(response),"error":null}"# }
         }
         if state.takes(.lateFileNames) { state.batches[place].hidden = 2 }
         if !output.isEmpty { state.batches[place].outputFile = state.keep(Self.file(Self.shuffled(output))) }
@@ -40,6 +42,7 @@ struct BatchWork {
 
     /// What the chat server says to the line's request, with what it took.
     private func chat(_ line: BatchState.Line) -> (status: Int, body: String) {
+        if let says = options.says { return (200, says(line.body)) }
         let request = ReceivedRequest(
             number: 1,
             attempt: 1,
