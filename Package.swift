@@ -94,7 +94,8 @@ let package = Package(
         tests(
             "OrchestratorTests",
             [
-                "Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "Platform", "Transport", "TestSupport",
+                "Orchestrator", "Ledger", "Inference", "Datasets", "Selection", "Scheduling", "Settings", "Platform", "Transport",
+                "TestSupport",
                 grdb,
             ]
         ),

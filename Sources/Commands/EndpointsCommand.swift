@@ -58,7 +58,9 @@ struct EndpointsCommand: LedgerOperation {
         if let kind, let role = EndpointRole(role) {
             try service.apply(endpoints.map { FleetChange(kind, role, $0) }, at: RunClock.wall)
         }
-        let rows = try service.list().map { Row(role: $0.role.description, endpoint: $0.endpoint, stages: live?.stages(at: $0.endpoint, of: $0.role) ?? []) }
+        let rows = try service.list().map {
+            Row(role: $0.role.description, endpoint: $0.endpoint, stages: live?.stages(at: $0.endpoint, of: $0.role) ?? [])
+        }
         return json ? Self.json(rows) : rows.map(\.text).joined(separator: "\n")
     }
 
@@ -69,7 +71,9 @@ struct EndpointsCommand: LedgerOperation {
         var stages: [FleetBoard.Entry]
 
         var text: String {
-            let work = stages.map { "\($0.stage): \($0.state), \($0.inFlight) of at most \($0.limit) in flight, \($0.done) done, \($0.failed) failed" }
+            let work = stages.map {
+                "\($0.stage): \($0.state), \($0.inFlight) of at most \($0.limit) in flight, \($0.done) done, \($0.failed) failed"
+            }
             return (["\(role)  \(endpoint)"] + work.map { "    " + $0 }).joined(separator: "\n")
         }
     }

@@ -32,6 +32,7 @@ enum StatusText {
             let name = stage.name + String(repeating: " ", count: max(0, 9 - stage.name.count))
             lines.append("  \(name)  \(stage.done)/\(stage.planned) done" + (stage.failed > 0 ? ", \(stage.failed) given up" : ""))
         }
+        if let spent = round.spent { lines.append("  spent      \(spent.text)") }
         if round.selections.count > (round.evolved == nil ? 1 : 2) {
             lines.append("  selections \(round.selections.joined(separator: ", "))")
         }

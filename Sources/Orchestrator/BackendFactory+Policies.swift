@@ -90,4 +90,5 @@ extension BackendFactory {
             let model = try PlaygroundModel.load(folder: folder, version: weights.version)
             return try PlaygroundPolicy(model: model, name: settings.model, contextLength: context, delay: delay, counters: counters)
         }
-    }}
+    }
+}

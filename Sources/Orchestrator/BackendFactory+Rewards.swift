@@ -81,7 +81,10 @@ extension BackendFactory {
                 }
             let template = try judge.template.map { path throws(BackendError) in
                 guard let bytes = SmallFile.read(path.absolute), let text = String(validating: bytes, as: UTF8.self) else {
-                    throw BackendError(.misconfigured, "rewards.\(settings.name).judge.template: \(path.text) cannot be read as a UTF-8 text file")
+                    throw BackendError(
+                        .misconfigured,
+                        "rewards.\(settings.name).judge.template: \(path.text) cannot be read as a UTF-8 text file"
+                    )
                 }
                 return try JudgeTemplate(text, for: form, name: path.text)
             }

@@ -26,7 +26,9 @@ extension RoundMachine {
                 stages[stage].mayHaveMore = false
                 actions.append(.fetch(stages[stage].plan.id, after: stages[stage].cursor, limit: stages[stage].pageSize))
             }
-            while recorder.waiting < Self.mostWaitingFacts, stages[stage].queued > 0, hasRoom, let (item, endpoint) = stages[stage].next(at: now) {
+            while recorder.waiting < Self.mostWaitingFacts, stages[stage].queued > 0, hasRoom,
+                let (item, endpoint) = stages[stage].next(at: now)
+            {
                 var item = item
                 item.attempts += 1
                 stages[stage].inFlight += 1

@@ -95,6 +95,8 @@ package struct RunLauncher: Sendable {
         let ticking = Task {
             while !Task.isCancelled {
                 try? await Task.sleep(for: .seconds(5))
+                // The last note is made before the log is truncated; nothing is written after that.
+                guard !Task.isCancelled else { return }
                 try? await writing.run { try clock.note(store.ledger) }
             }
         }

@@ -23,6 +23,7 @@ struct SessionClock: Sendable {
     /// Why the run is to stop; nil while there is time.
     func reached(_ hours: Double?) -> String? {
         guard let hours, worked >= hours * 3600 else { return nil }
-        return "budget.hours: \(Rounded.text(worked / 3600)) of \(Rounded.text(hours)) hours are worked: set a higher cap, or resume without one (--set)"
+        return
+            "budget.hours: \(Rounded.text(worked / 3600)) of \(Rounded.text(hours)) hours are worked: set a higher cap, or resume without one (--set)"
     }
 }

@@ -1,6 +1,7 @@
 import JSONCursor
 package import Ledger
 import Platform
+import Scheduling
 import Settings
 
 /// Reads where a run stands. Blocks; needs no lock and disturbs nobody.
@@ -22,7 +23,9 @@ package struct StatusReader: Sendable {
         let learned = Learned(
             trainings: try ledger.trainings(),
             evaluations: try ledger.evaluations(),
-            rewards: try HeldOutRewards.read(ledger)
+            rewards: try HeldOutRewards.read(ledger),
+            spending: try ledger.spending(),
+            batches: try ledger.batches()
         )
         func pool(_ kind: String) -> Int { tally.filter { $0.round == 0 && $0.kind == kind }.reduce(0) { $0 + $1.count } }
         return StatusReport(
@@ -43,6 +46,8 @@ package struct StatusReader: Sendable {
         var trainings: [TrainingRecord]
         var evaluations: [EvaluationRecord]
         var rewards: HeldOutRewards
+        var spending: [SpendRecord]
+        var batches: [BatchRecord]
     }
 
     private func round(
@@ -87,7 +92,19 @@ package struct StatusReader: Sendable {
             evaluations: learned.evaluations.filter { evaluation in
                 evaluation.round == record.round && !Phase.measured.contains { $0.metric == evaluation.metric }
             },
+            spent: spent(record.round, configuration, learned),
             lastFailures: try ledger.lastFailures(round: record.round, limit: 3)
+        )
+    }
+
+    private func spent(_ round: Int, _ configuration: Configuration?, _ learned: Learned) -> StatusReport.Spent? {
+        let records = learned.spending.filter { $0.round == round }
+        let out = learned.batches.count { $0.round == round && $0.batchID != nil && !$0.isCollected }
+        guard !records.isEmpty || out > 0 else { return nil }
+        return StatusReport.Spent(
+            spending: records.reduce(Spending()) { $0 + $1.spending },
+            cost: configuration.flatMap { $0.prices.isEmpty ? nil : $0.cost(of: records) },
+            batchesOut: out
         )
     }
 

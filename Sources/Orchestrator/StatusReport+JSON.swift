@@ -64,6 +64,10 @@ extension StatusReport {
             integer("failed", stage.failed, &writer)
             writer.endObject()
         }
+        if let spent = round.spent {
+            writer.key("spent")
+            spent.write(to: &writer)
+        }
         writer.key("selections")
         writer.beginArray()
         for name in round.selections { writer.string(name) }

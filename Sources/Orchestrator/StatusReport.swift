@@ -41,6 +41,8 @@ package struct StatusReport: Sendable {
         package var baselineReward: Double?
         package var rewardGain: Double?
         package var evaluations: [EvaluationRecord]
+        /// Nil where nothing was asked of anybody yet.
+        package var spent: Spent?
         package var lastFailures: [(stage: String, reason: String, error: String)]
     }
 

@@ -14,7 +14,9 @@ import Testing
         #expect(hosted.policy.backend.requestsPerMinute == 500 && hosted.policy.backend.tokensPerMinute == 200_000)
         #expect(hosted.policy.batch?.lines == 1000 && hosted.policy.batch?.poll == 5)
         let judge = try #require(hosted.rewards.first?.judge)
-        #expect(judge.mode == .pairwise && judge.pairs == .ring && judge.lowest == 0 && judge.highest == 5 && judge.ties && !judge.structured)
+        #expect(
+            judge.mode == .pairwise && judge.pairs == .ring && judge.lowest == 0 && judge.highest == 5 && judge.ties && !judge.structured
+        )
         #expect(judge.template?.absolute == "/data/project/judge.txt" && judge.maxTokens == 8)
         #expect(hosted.rewards.first?.batch?.lines == 10)
         #expect(hosted.embeddings?.kind == .tei && hosted.embeddings?.endpoints == ["http://e:80"])

@@ -120,7 +120,9 @@ actor Fleet {
 
     /// Has a server that joins in the middle of a round load the weights the others serve.
     func bring(_ endpoint: String) async throws {
-        guard let weights = following ?? weights, weights.policy.path != nil, configuration.trainer.weights.swap != .external else { return }
+        guard let weights = following ?? weights, weights.policy.path != nil, configuration.trainer.weights.swap != .external else {
+            return
+        }
         for (name, control) in controls.policy where name == endpoint { try await control.load(served(weights.policy)) }
     }
 

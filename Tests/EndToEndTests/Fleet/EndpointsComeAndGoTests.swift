@@ -79,7 +79,10 @@ struct EndpointsComeAndGoTests {
             #expect(try await place.selfplay("run", "config.yaml", "--run-dir", "run").exitCode == 0)
             expectRefusal(try await place.selfplay("endpoints", "run", "remove", servers.policyAddress), "only endpoint of the policy")
             expectRefusal(try await place.selfplay("endpoints", "run", "add", servers.policyAddress), "serves the policy already")
-            expectRefusal(try await place.selfplay("endpoints", "run", "add", "http://x", "--role", "reference"), "no endpoints of role reference")
+            expectRefusal(
+                try await place.selfplay("endpoints", "run", "add", "http://x", "--role", "reference"),
+                "no endpoints of role reference"
+            )
             expectRefusal(try await place.selfplay("endpoints", "run", "add", "nonsense"), "policy.endpoints")
             expectRefusal(try await place.selfplay("endpoints", "run", "add"), "needs the URL")
             expectRefusal(try await place.selfplay("endpoints", "run", "list", "--role", "nobody"), "not a role")

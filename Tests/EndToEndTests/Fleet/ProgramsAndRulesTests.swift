@@ -39,11 +39,14 @@ struct ProgramsAndRulesTests {
         let status = try await place.status().rounds[0]
         #expect(status.responses.done == 18)
         guard SQLiteShell.isInstalled else { return }
-        let unmeasured = "SELECT count(*) FROM v_response r WHERE text <> '' AND NOT EXISTS (SELECT 1 FROM v_logprob l WHERE l.response_id = r.id)"
+        let unmeasured =
+            "SELECT count(*) FROM v_response r WHERE text <> '' AND NOT EXISTS (SELECT 1 FROM v_logprob l WHERE l.response_id = r.id)"
         #expect(try await place.sql(unmeasured, of: "run") == ["0"])
         let explained = "SELECT count(*) > 0 FROM v_reward WHERE name = 'right' AND details LIKE '%expected%'"
         #expect(try await place.sql(explained, of: "run") == ["1"])
-        #expect(try await place.sql("SELECT DISTINCT endpoint FROM v_response ORDER BY 1", of: "run").allSatisfy { $0.hasPrefix("command:") })
+        #expect(
+            try await place.sql("SELECT DISTINCT endpoint FROM v_response ORDER BY 1", of: "run").allSatisfy { $0.hasPrefix("command:") }
+        )
     }
 
     @Test("a program that cannot be started is one sentence and code 2")
