@@ -69,6 +69,7 @@ extension BackendFactory {
             model: settings.model,
             template: template,
             contextLength: configuration.policy.context,
+            deterministic: configuration.policy.isDeterministic,
             extraBody: extra
         )
     }

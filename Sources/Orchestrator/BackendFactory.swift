@@ -47,7 +47,7 @@ package struct BackendFactory {
             if first.readsMetadata { metadata.insert(reward.name) }
             if reward.judge?.mode == .pairwise { comparing.insert(reward.name) }
         }
-        return BackendSet(
+        var set = BackendSet(
             round: RoundBackends(
                 policy: policy.backends,
                 reference: reference?.backends ?? [],
@@ -63,6 +63,8 @@ package struct BackendFactory {
             metadataRewards: metadata,
             comparingRewards: comparing
         )
+        set.batches = try batches()
+        return set
     }
 
     typealias Served = (endpoints: [String], backends: [any PolicyBackend])

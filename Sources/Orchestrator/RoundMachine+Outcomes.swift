@@ -144,7 +144,7 @@ extension RoundMachine {
             submit([.promptLeftOut(fact)], &actions)
             return
         }
-        if item.work.count > 1, plan.id != .sample || error.failure != .rejected {
+        if item.work.count > 1, !plan.isIndivisible, plan.id != .sample || error.failure != .rejected {
             for single in item.work.singles.reversed() {
                 lastNumber += 1
                 stages[stage].putBack(StageState.Item(number: lastNumber, work: single))

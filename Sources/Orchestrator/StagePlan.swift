@@ -16,6 +16,8 @@ package struct StagePlan: Sendable, Hashable {
     package var failed: Int
     /// The stage that must have nothing left to do before this one reads its first page.
     package var after: StageID?
+    /// A request for several items is never split into single ones: they are compared with one another.
+    package var isIndivisible = false
 
     package init(
         id: StageID,

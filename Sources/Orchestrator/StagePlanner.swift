@@ -58,7 +58,8 @@ struct StagePlanner {
 
     private func rewards(_ setup: RoundSetup, _ counts: Counts) -> [StagePlan] {
         configuration.rewards.filter { $0.backend.kind != .imported }.map { reward in
-            StagePlan(
+            let isComparing = backends.comparingRewards.contains(reward.name)
+            var plan = StagePlan(
                 id: .reward(reward.name),
                 model: reward.backend.model,
                 endpoints: backends.rewardEndpoints[reward.name] ?? [],
@@ -67,8 +68,10 @@ struct StagePlanner {
                 done: counts.of("reward", reward.name),
                 failed: counts.failed(StageID.reward(reward.name).name),
                 // Responses that are compared with one another must all be there.
-                after: backends.comparingRewards.contains(reward.name) && setup.samples > 0 ? .sample : nil
+                after: isComparing && setup.samples > 0 ? .sample : nil
             )
+            plan.isIndivisible = isComparing
+            return plan
         }
     }
 

@@ -35,6 +35,7 @@ struct HelpTests {
                   export                  Write a round's training set in a trainer's format.
                   select                  Choose a round's pairs again from recorded facts, without inference.
                   advance                 Tell a run that waits for a training by hand where its new weights lie.
+                  endpoints               List the servers of a run, add one, or remove one, also while it goes on.
                   import                  Make a run from existing responses, rewards and log-probs.
                   init                    Write a configuration to start from, with a few prompts beside it.
                   config                  Show a configuration with its defaults, or the JSON Schema of all keys.

@@ -42,7 +42,7 @@ import Testing
 
     @Test(arguments: [
         ("policy.api=completions", "policy.api has no use with backend playground: it is for openai"),
-        ("policy.deterministic=true", "policy.deterministic has no use with backend playground: it is for sglang"),
+        ("policy.deterministic=true", "policy.deterministic has no use with backend playground: it is for sglang and openai"),
         ("policy.offers=[score]", "policy.offers has no use with backend playground: it is for command"),
         ("policy.batch={}", "policy.batch has no use with backend playground: it is for openai"),
         ("policy.command=[a]", "policy.command has no use with backend playground: remove it"),

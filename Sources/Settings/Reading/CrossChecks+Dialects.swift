@@ -4,7 +4,7 @@ extension CrossChecks {
         guard let backend = settings.text("policy.backend") else { return }
         let interface = settings.text("policy.api")
         checkUse("policy.api", of: ["openai"], backend)
-        checkUse("policy.deterministic", of: ["sglang"], backend)
+        checkUse("policy.deterministic", of: ["sglang", "openai"], backend)
         checkUse("policy.offers", of: ["command"], backend)
         checkUse("policy.batch", of: ["openai"], backend)
         checkUse("policy.template", of: ["openai"], backend)

@@ -19,8 +19,8 @@ extension ConfigurationTable {
                 "policy.deterministic",
                 .flag,
                 .standard(.bool(false)),
-                appliesTo: "sglang",
-                "The server runs with --enable-deterministic-inference, so that equal seeds give equal text."
+                appliesTo: "sglang, openai with api completions",
+                "Equal seeds give equal text there (SGLang: --enable-deterministic-inference); a server that does otherwise is refused."
             ),
             ConfigurationKey(
                 "policy.offers",

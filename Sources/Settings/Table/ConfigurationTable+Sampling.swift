@@ -42,7 +42,7 @@ extension ConfigurationTable {
             "policy.chat.template_kwargs",
             .mapping,
             .standard(.mapping(YAMLMapping())),
-            appliesTo: "vllm, llamacpp",
+            appliesTo: "vllm, sglang, llamacpp",
             "Variables of the chat template, such as `enable_thinking: false`."
         ),
         ConfigurationKey("policy.chat.stop", .texts, .standard(.list([])), "An answer ends before any of these texts."),

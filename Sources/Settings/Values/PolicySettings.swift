@@ -15,7 +15,7 @@ package struct PolicySettings: Sendable, Hashable {
     package var interface: PolicyInterface
     /// Backend `openai` with `completions`: how messages become the one text the model goes on from.
     package var template: ConfiguredPath?
-    /// Backend `sglang`: the server runs with deterministic inference.
+    /// Backends `sglang` and `openai` with `completions`: equal seeds give equal text there.
     package var isDeterministic: Bool
     /// Backend `command`: what the program can do.
     package var offers: Set<CommandOffer>
@@ -55,7 +55,7 @@ package struct PolicySettings: Sendable, Hashable {
         mapping["context"] = context.map { .integer($0) }
         if backend.kind == .openai { mapping["api"] = .text(interface.rawValue) }
         mapping["template"] = template.map { .text($0.text) }
-        if backend.kind == .sglang { mapping["deterministic"] = .bool(isDeterministic) }
+        if backend.kind == .sglang || backend.kind == .openai { mapping["deterministic"] = .bool(isDeterministic) }
         if backend.kind == .command {
             mapping["offers"] = .list(CommandOffer.allCases.filter(offers.contains).map { .text($0.rawValue) })
         }

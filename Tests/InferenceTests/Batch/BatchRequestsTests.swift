@@ -118,7 +118,7 @@ import Transport
 
     @Test func aRefusedFileSaysWhichLine() async throws {
         let body = """
-            {"id":"b","status":"failed","errors":{"object":"list","data":[{"code":"invalid_json_line","message":"This line is not\u{1b}[31m JSON.",
+            {"id":"b","status":"failed","errors":{"object":"list","data":[{"code":"invalid_json_line","message":"This line is not\\u001b[31m JSON.",
             "param":null,"line":3},{"code":7,"message":null,"line":null}]},"output_file_id":"","error_file_id":null,"request_counts":null}
             """
         let object = try await batches(FakeTransport(.ok(body))).batch("b")

@@ -105,8 +105,12 @@ import Transport
         try ledger.database.read { try Double.fetchAll($0, sql: "SELECT score FROM reward ORDER BY response_id") }
     }
 
+    private func texts(_ sql: String) throws -> [String] {
+        try ledger.database.read { try String.fetchAll($0, sql: sql) }
+    }
+
     private func outcomes() throws -> [String] {
-        try ledger.database.read { try String.fetchAll($0, sql: "SELECT DISTINCT outcome FROM v_batch_item ORDER BY 1") }
+        try texts("SELECT DISTINCT outcome FROM v_batch_item ORDER BY 1")
     }
 
     @Test(arguments: [nil, BatchFault.overloadedLines, .expired, .truncatedFile])
@@ -119,8 +123,7 @@ import Transport
         #expect(found[6] == found[7] && found[7] == found[8])
         #expect(try ledger.tallyFaults().isEmpty)
         #expect(double.book.paid.values.allSatisfy { $0 <= 3 })
-        let details = try ledger.database.read { try String.fetchAll($0, sql: "SELECT DISTINCT contract || ' ' || model FROM v_reward") }
-        #expect(details == ["judge_pointwise judge"])
+        #expect(try texts("SELECT DISTINCT contract || ' ' || model FROM v_reward") == ["judge_pointwise judge"])
     }
 
     @Test func comparisonsOfAPromptStayTogether() async throws {
@@ -129,8 +132,7 @@ import Transport
         #expect(found.count == 9 && found.allSatisfy { (0...1).contains($0) })
         #expect(found[6...8].allSatisfy { $0 == 0.5 })
         // Six questions about each of two prompts, none about the third; a file ends where the next prompt's would not fit.
-        let lines = try ledger.database.read { try Int.fetchAll($0, sql: "SELECT lines FROM batch ORDER BY id") }
-        #expect(lines == [6, 6])
+        #expect(try texts("SELECT CAST(lines AS TEXT) FROM batch ORDER BY id") == ["6", "6"])
         #expect(try outcomes() == ["answered"])
     }
 

@@ -41,8 +41,11 @@ import Testing
         // A terminal that hangs up is nothing to it.
         let supervisor = try #require(place.supervisor(1))
         kill(supervisor, SIGHUP)
-        tellToGo()
-        let result = try await run(spec)
+        // It goes on once it is adopted: what it writes then is told.
+        let result = try await place.handoff.run(spec) { notice in
+            notices.add(notice)
+            if case .adopted = notice { tellToGo() }
+        }
         #expect(result.attempt == 1)
         #expect(place.text(place.path + "/starts") == "start\n")
         #expect(notices.lines.contains("after"))

@@ -53,6 +53,7 @@ final class Bench {
         )
         let limits = RoundMachine.Limits(retry: RetryPolicy(attempts: settings.attempts), failedShare: 1, waitForBackend: 600)
         machine = RoundMachine(stages: [plan], firstResponse: 1, limits: limits)
+        result.arrivals = servers.map { _ in [] }
         for request in 0..<settings.requests {
             let seconds = service(Int64(request))
             result.work += seconds
@@ -154,7 +155,9 @@ final class Bench {
         case .commit(let batch):
             record(batch)
             schedule(.told(.committed), in: 0.002)
-        case .sleep(let timer, let seconds): schedule(.told(.timer(timer)), in: seconds)
+        case .sleep(let timer, let seconds):
+            result.sleeps += 1
+            schedule(.told(.timer(timer)), in: seconds)
         case .probe(let stage, let endpoint, let seconds): schedule(.probed(stage, endpoint), in: seconds)
         case .cancelCall(let number):
             guard let call = calls.removeValue(forKey: number) else { return }
@@ -188,6 +191,7 @@ final class Bench {
 
     private func send(_ number: Int, _ work: SampleWork, to server: Int) {
         sent += 1
+        result.arrivals[server].append(now)
         guard servers[server].isUp else {
             return schedule(.told(.finished(call: number, .failed(BackendError(.unreachable, "refused")), CallReport())), in: 0.001)
         }

@@ -29,6 +29,9 @@ struct BenchResult {
     /// Each endpoint's limit at the end.
     var limits: [Int] = []
     var events = 0
+    /// When each server was sent a request, and the timers the machine asked for.
+    var arrivals: [[Double]] = []
+    var sleeps = 0
 
     /// The makespan as a share of what no scheduler can beat by much: all work on all live slots, and the longest request at the end.
     var overBound: Double { makespan / (ideal + longest) }

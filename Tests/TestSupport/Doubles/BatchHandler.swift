@@ -35,9 +35,24 @@ struct BatchHandler: Sendable {
             case "GET v1/batches": list(request, state)
             case "GET v1/batches/*": look(at: path[2], &state)
             case "POST v1/batches/*/cancel": cancel(path[2], &state)
-            default: Self.error(404, "Unknown request URL: \(request.method) \(request.path).", code: "unknown_url")
+            default: live(request)
             }
         }
+    }
+
+    /// Everything beside files and batches is the chat server's.
+    private func live(_ request: Request) -> ServerReply {
+        let received = ReceivedRequest(
+            number: 1,
+            attempt: 1,
+            method: request.method,
+            path: request.path,
+            authorization: request.authorization,
+            contentType: request.contentType,
+            body: request.body
+        )
+        let reply = try? OpenAIHandler(options: options.chat).answer(received, nil)
+        return reply ?? Self.error(400, "The request cannot be read.", code: nil)
     }
 
     private func upload(_ request: Request, _ state: inout BatchState) -> ServerReply {

@@ -68,7 +68,8 @@ final class BatchWorld: Sendable {
         limits: BatchLimits = BatchWorld.limits,
         control: RunControl = RunControl(),
         transport: (any HTTPTransport)? = nil,
-        address: String = "http://provider"
+        address: String = "http://provider",
+        affords: @escaping @Sendable (Int, [SpendRecord]) -> String? = { _, _ in nil }
     ) throws -> BatchService {
         let endpoint = EndpointClient(try EndpointAddress(address), transport: transport ?? self.transport(nil))
         let name = "http://provider/v1"
@@ -94,6 +95,7 @@ final class BatchWorld: Sendable {
                 default: break
                 }
             },
+            affords: affords,
             now: { [clock] in clock.withLock { $0 } },
             sleep: { [clock] seconds in clock.withLock { $0 += seconds } }
         )
