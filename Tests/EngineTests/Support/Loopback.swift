@@ -31,9 +31,9 @@ enum Loopback {
         }
         guard connected else { return false }
         let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".utf8)
-        guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count else { return false }
+        guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { return false }
         var reply = [UInt8](repeating: 0, count: 12)
-        return recv(descriptor, &reply, reply.count, Int32(MSG_WAITALL.rawValue)) == reply.count
+        return recv(descriptor, &reply, reply.count, Int32(MSG_WAITALL)) == reply.count
             && String(decoding: reply, as: UTF8.self) == "HTTP/1.1 200"
     }
 

@@ -19,6 +19,12 @@ package struct StatusReply: Decodable {
         package var planned: Int
         package var done: Int
         package var failed: Int
+
+        package init(planned: Int, done: Int, failed: Int) {
+            self.planned = planned
+            self.done = done
+            self.failed = failed
+        }
     }
 
     package struct Pairs: Decodable {
