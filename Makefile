@@ -3,11 +3,14 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 RELEASE := .build/release/selfplay
+# What `make test-engines` needs beside the project: servers, which it installs, and tiny models.
+SELFPLAY_ENGINES ?= $(HOME)/.cache/selfplay/engines
+SELFPLAY_MODELS ?= $(CURDIR)/../shared/real-engine/model
 # Suites that drive the built program as processes or load the machine: one test at a time, apart from the quick ones.
-PROCESS_SUITES := '^(CrashTests|EndToEndTests|SimulationTests)\.'
+PROCESS_SUITES := '^(CrashTests|EndToEndTests|SimulationTests|EngineTests)\.'
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libzstd-dev libssl-dev
 
-.PHONY: help deps run test check format bench coverage install clean crash simulate sanitize build-cost
+.PHONY: help deps run test test-engines check format bench coverage install clean crash simulate sanitize build-cost
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -23,6 +26,12 @@ test: deps ## build and run all tests in their short form
 	swift build --build-tests
 	swift test --skip-build --skip $(PROCESS_SUITES)
 	swift test --skip-build --no-parallel --filter $(PROCESS_SUITES)
+
+test-engines: deps ## whole runs against real llama-server and vLLM on this CPU (installs them the first time: 5 GB, 15 minutes)
+	@[ -d "$(SELFPLAY_MODELS)/lm" ] || { echo "make test-engines: no tiny models in $(SELFPLAY_MODELS): set SELFPLAY_MODELS to a folder with lm, rm, tiny-lm-q8_0.gguf and tiny-rm-q8_0.gguf (Tests/RealEngine/README.md)" >&2; exit 1; }
+	scripts/engines/install.sh "$(SELFPLAY_ENGINES)"
+	swift build --build-tests
+	SELFPLAY_ENGINES="$(SELFPLAY_ENGINES)" SELFPLAY_MODELS="$(SELFPLAY_MODELS)" swift test --skip-build --no-parallel --filter '^EngineTests\.'
 
 check: ## formatting and house rules
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks

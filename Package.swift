@@ -106,6 +106,7 @@ let package = Package(
         tests("CommandsTests", ["Commands", "TestSupport"]),
         tests("CrashTests", ["TestSupport", "Ledger"]),
         tests("EndToEndTests", ["TestSupport", "Ledger", "Transport"]),
+        tests("EngineTests", ["TestSupport", "Platform"]),
     ],
     swiftLanguageModes: [.v6]
 )

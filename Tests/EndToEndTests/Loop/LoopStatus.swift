@@ -1,3 +1,5 @@
+import TestSupport
+
 /// The part of `selfplay status --json` that tells of rewrites, trainings and what they brought. Decoding fails where a key is missing.
 struct LoopStatus: Decodable {
     struct Pool: Decodable {

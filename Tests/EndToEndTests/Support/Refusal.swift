@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Expects that a command was refused with code 2 and one sentence that holds all of `words`, and printed no result.

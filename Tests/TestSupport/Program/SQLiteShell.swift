@@ -1,13 +1,13 @@
 import Foundation
 
 /// The `sqlite3` program: the ledger read by somebody else.
-enum SQLiteShell {
-    static let isInstalled: Bool = ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3", "/bin/sqlite3"].contains {
+package enum SQLiteShell {
+    package static let isInstalled: Bool = ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3", "/bin/sqlite3"].contains {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
     /// The rows of a query, their fields as text.
-    static func rows(_ query: String, of ledger: String, in place: Workplace) async throws -> [[String]] {
+    package static func rows(_ query: String, of ledger: String, in place: Workplace) async throws -> [[String]] {
         struct Failure: Error, CustomStringConvertible {
             let description: String
         }

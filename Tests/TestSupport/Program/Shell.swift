@@ -1,9 +1,9 @@
 import Foundation
 
 /// `sh`, for what only a shell can arrange.
-enum Shell {
+package enum Shell {
     /// Runs `script` in `directory` to its end; stdout and stderr come back as one text.
-    static func run(_ script: String, directory: String) async throws -> (exitCode: Int32, output: String) {
+    package static func run(_ script: String, directory: String) async throws -> (exitCode: Int32, output: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", script]
