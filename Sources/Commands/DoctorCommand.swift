@@ -60,7 +60,12 @@ struct DoctorCommand: AsyncParsableCommand {
             environment: Network.environment,
             notice: { Console.error("warning: \($0)") }
         )
-        return try await FleetDoctor(configuration: configuration, backends: try factory.make()).examine()
+        let doctor = FleetDoctor(
+            configuration: configuration,
+            backends: try factory.make(),
+            embeddings: try factory.makeEmbeddingsDoctor()
+        )
+        return try await doctor.examine()
     }
 
     private static func json(_ findings: [Finding]) throws -> String {

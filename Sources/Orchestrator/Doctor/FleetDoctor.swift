@@ -5,10 +5,12 @@ package import Settings
 package struct FleetDoctor: Sendable {
     let configuration: Configuration
     let backends: BackendSet
+    let embeddings: EmbeddingsDoctor
 
-    package init(configuration: Configuration, backends: BackendSet) {
+    package init(configuration: Configuration, backends: BackendSet, embeddings: EmbeddingsDoctor) {
         self.configuration = configuration
         self.backends = backends
+        self.embeddings = embeddings
     }
 
     package func examine() async throws -> [Finding] {
@@ -20,7 +22,7 @@ package struct FleetDoctor: Sendable {
             asksPolicy: true,
             reach: { _, probe in try await probe() }
         )
-        return [capabilities()] + (try await fleet.examine())
+        return [capabilities()] + (try await fleet.examine()) + (await embeddings.examine())
     }
 
     private func capabilities() -> Finding {
