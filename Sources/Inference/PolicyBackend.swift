@@ -29,4 +29,10 @@ package protocol PolicyBackend: Sendable {
 
 extension PolicyBackend {
     package func load() async throws -> ServerLoad? { nil }
+
+    /// The prompt's tokens as `request` brings them, else as the server tells them.
+    func promptTokens(of request: SampleRequest) async throws -> [Int32] {
+        if let known = request.promptTokens { return known }
+        return try await promptTokens(of: request.messages)
+    }
 }

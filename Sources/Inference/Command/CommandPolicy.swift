@@ -1,5 +1,4 @@
 import JSONCursor
-import Platform
 import Scheduling
 
 /// A policy that is a program of the user's own: one process, JSON lines on its stdin and stdout (docs/command.md).
@@ -18,9 +17,7 @@ package final class CommandPolicy: PolicyBackend {
     package let capabilities: PolicyCapabilities
 
     private let channel: CommandChannel
-    private let contextOverride: Int?
-    /// As the program told it last.
-    private let contextReported = Lock<Int?>(nil)
+    private let context: ContextRoom
 
     /// - Parameters:
     ///   - model: the model the program must say it serves; empty where that does not matter.
@@ -32,7 +29,7 @@ package final class CommandPolicy: PolicyBackend {
         contextLength: Int? = nil
     ) {
         self.capabilities = capabilities
-        contextOverride = contextLength
+        context = ContextRoom(stated: contextLength, place: specification.name, name: "its context")
         let needs = Self.needs(capabilities)
         channel = CommandChannel(specification) { try $0.check(model: model, needs: needs) }
     }
@@ -56,7 +53,7 @@ package final class CommandPolicy: PolicyBackend {
     /// Starts the program where it does not run.
     package func probe() async throws -> BackendProbe {
         let hello = try await channel.hello()
-        contextReported.withLock { $0 = hello.contextLength }
+        context.report(hello.contextLength)
         return hello.probe
     }
 
@@ -71,11 +68,7 @@ package final class CommandPolicy: PolicyBackend {
     package func sample(_ request: SampleRequest) async throws -> [Sample] {
         guard request.count > 0 else { return [] }
         var sampling = request.sampling
-        if let length = contextLength, let prompt = request.promptTokens {
-            let room = length - prompt.count
-            guard room >= 1 else { throw tooLong("a prompt of \(prompt.count) tokens leaves no room for a response", length) }
-            sampling.maxTokens = min(sampling.maxTokens, room)
-        }
+        if let prompt = request.promptTokens { sampling = try context.fitted(sampling, after: prompt.count, spare: 0) }
         let samples = try await channel.ask("sample") { writer in
             try CommandSampling.write(request, sampling, to: &writer)
         } _: { [capabilities] cursor in
@@ -90,7 +83,7 @@ package final class CommandPolicy: PolicyBackend {
         guard capabilities.scoresGivenText else { throw incapable("measure given text (scores)") }
         guard !response.isEmpty else { return [] }
         let count = prompt.count + response.count
-        if let length = contextLength, count > length { throw tooLong("prompt and response have \(count) tokens", length) }
+        try context.check(count, spare: 0)
         let logprobs = try await channel.ask("score") { writer in
             writer.key("prompt")
             writer.tokens(prompt)
@@ -133,13 +126,7 @@ package final class CommandPolicy: PolicyBackend {
         return found
     }
 
-    private var contextLength: Int? { contextOverride ?? contextReported.withLock { $0 } }
-
     private func incapable(_ task: String) -> BackendError {
         BackendError(.misconfigured, "\(channel.specification.name): the configuration says that it cannot \(task)")
-    }
-
-    private func tooLong(_ reason: String, _ length: Int) -> BackendError {
-        BackendError(.tooLong, "\(channel.specification.name): \(reason), but its context is \(length) tokens long")
     }
 }

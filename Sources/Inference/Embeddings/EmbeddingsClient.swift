@@ -56,7 +56,7 @@ package final class EmbeddingsClient: Sendable {
         throw BackendError(.malformedReply, "\(place): a vector has \(other.count) numbers where \(expected ?? 0) were had before")
     }
 
-    private var place: String { "\(client.address.authority)\(client.address.path)\(path)" }
+    private var place: String { "\(client.place)\(path)" }
     private var path: String { dialect == .tei ? "/embed" : "/embeddings" }
 
     /// Nil if the server finds that these are too many.

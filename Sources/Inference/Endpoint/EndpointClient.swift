@@ -17,6 +17,9 @@ package struct EndpointClient: Sendable {
         self.limits = limits
     }
 
+    /// The endpoint as messages name it: never a secret.
+    var place: String { "\(address.authority)\(address.path)" }
+
     /// The same endpoint with another path before every call's own.
     func at(_ address: EndpointAddress) -> EndpointClient {
         var client = self
@@ -36,7 +39,7 @@ package struct EndpointClient: Sendable {
 
     /// Turns what is wrong with replies at `path` into words.
     func failure(at path: String) -> EndpointFailure {
-        EndpointFailure(place: "\(address.authority)\(address.path)\(path)", apiKey: apiKey)
+        EndpointFailure(place: place + path, apiKey: apiKey)
     }
 
     /// The same endpoint for whole files, which take ten times as long and may be as long as `bytes`.

@@ -30,13 +30,20 @@ struct ExtraFields: Sendable {
         self.fields = fields
     }
 
-    var isEmpty: Bool { fields.isEmpty }
-
     /// Adds the fields to the object that `writer` is in.
     func write(to writer: inout JSONWriter) {
         for field in fields {
             writer.key(field.name)
             writer.raw(field.json)
         }
+    }
+
+    /// Adds the fields as an object of its own, `key`, where there are any.
+    func write(to writer: inout JSONWriter, in key: StaticString) {
+        guard !fields.isEmpty else { return }
+        writer.key(key)
+        writer.beginObject()
+        write(to: &writer)
+        writer.endObject()
     }
 }

@@ -85,20 +85,14 @@ enum LlamaCompletionBody {
     }
 
     private static func fields(_ writer: inout JSONWriter, of sampling: SamplingParameters) throws(BackendError) {
-        writer.key("temperature")
-        try writer.number(sampling.temperature, "temperature")
+        try writer.setting("temperature", sampling.temperature)
         writer.key("top_k")
         writer.integer(sampling.topK)
-        writer.key("top_p")
-        try writer.number(sampling.topP, "top_p")
-        writer.key("min_p")
-        try writer.number(sampling.minP, "min_p")
+        try writer.setting("top_p", sampling.topP)
+        try writer.setting("min_p", sampling.minP)
         writer.key("repeat_penalty")
         try writer.number(sampling.repetitionPenalty, "repetition_penalty")
-        writer.key("presence_penalty")
-        try writer.number(sampling.presencePenalty, "presence_penalty")
-        writer.key("frequency_penalty")
-        try writer.number(sampling.frequencyPenalty, "frequency_penalty")
+        try writer.penalties(sampling)
         writer.key("samplers")
         writer.strings(samplers(of: sampling))
         // What would act outside the list of samplers.

@@ -14,7 +14,7 @@ package final class LlamaCppPolicy: PolicyBackend {
     private let model: String
     private let templateArguments: ExtraFields
     private let extraBody: ExtraFields
-    private let contextOverride: Int?
+    private let context: ContextRoom
     private let state = Lock(State())
 
     private struct State {
@@ -45,7 +45,7 @@ package final class LlamaCppPolicy: PolicyBackend {
     ) throws(BackendError) {
         self.client = client.at(client.address.atServerRoot())
         self.model = model
-        self.contextOverride = contextLength
+        self.context = ContextRoom(stated: contextLength, place: self.client.place, name: "the context of a slot")
         self.templateArguments = try ExtraFields(templateArguments, reserved: [], setting: "policy.chat.template_kwargs")
         self.extraBody = try ExtraFields(extraBody, reserved: LlamaCompletionBody.ownFields, setting: "policy.chat.extra_body")
         capabilities = PolicyCapabilities(
@@ -66,7 +66,7 @@ package final class LlamaCppPolicy: PolicyBackend {
         probe.slots = properties.slots
         if capabilities.scoresGivenText, !state.withLock({ $0.isVerified }) {
             let messages = [Message(role: "user", content: "Say selfplay.")]
-            try await ScoringCheck.run(self, at: place, prompt: try await promptTokens(of: messages), messages: messages)
+            try await ScoringCheck.run(self, at: client.place, prompt: try await promptTokens(of: messages), messages: messages)
             state.withLock { $0.isVerified = true }
         }
         return probe
@@ -91,7 +91,7 @@ package final class LlamaCppPolicy: PolicyBackend {
         guard try await rendersWhole() else {
             throw BackendError(
                 .misconfigured,
-                "\(place)/apply-template: this llama-server leaves an answer at the end of a conversation open, to be continued: "
+                "\(client.place)/apply-template: this llama-server leaves an answer at the end of a conversation open, to be continued: "
                     + "start it with --no-prefill-assistant"
             )
         }
@@ -101,18 +101,12 @@ package final class LlamaCppPolicy: PolicyBackend {
     package func sample(_ request: SampleRequest) async throws -> [Sample] {
         guard request.count > 0 else { return [] }
         guard request.seed >= 0, request.seed + Int64(request.count) < Int64(UInt32.max) else {
-            throw BackendError(.rejected, "\(place): llama-server's seeds are 0 to \(UInt32.max - 1), not \(request.seed)")
+            throw BackendError(.rejected, "\(client.place): llama-server's seeds are 0 to \(UInt32.max - 1), not \(request.seed)")
         }
-        var prompt: [Int32] = request.promptTokens ?? []
-        if request.promptTokens == nil { prompt = try await promptTokens(of: request.messages) }
+        let prompt = try await promptTokens(of: request)
         let properties = try await properties()
-        var sampling = request.sampling
         // The server marks a response truncated when its last token would fill the slot.
-        let room = contextLength(properties) - 1 - prompt.count
-        guard room >= 1 else {
-            throw tooLong("a prompt of \(prompt.count) tokens leaves no room for a response", properties)
-        }
-        sampling.maxTokens = min(sampling.maxTokens, room)
+        let sampling = try context.fitted(request.sampling, after: prompt.count, spare: 1)
         var gathered = GatheredSamples()
         for first in stride(from: 0, to: request.count, by: properties.slots) {
             let count = min(request.count - first, properties.slots)
@@ -129,17 +123,12 @@ package final class LlamaCppPolicy: PolicyBackend {
         guard capabilities.scoresGivenText else {
             throw BackendError(
                 .misconfigured,
-                "\(place): llama-server has no request that measures given text; forcing it token by token was not asked for"
+                "\(client.place): llama-server has no request that measures given text; forcing it token by token was not asked for"
             )
         }
         guard !response.isEmpty else { return [] }
-        guard !prompt.isEmpty else {
-            throw BackendError(.rejected, "\(place): a response without a prompt cannot be scored: its first token has no log-prob")
-        }
-        let properties = try await properties()
-        guard prompt.count + response.count <= contextLength(properties) else {
-            throw tooLong("prompt and response have \(prompt.count + response.count) tokens", properties)
-        }
+        _ = try await properties()
+        _ = try context.sequence(prompt, response, spare: 0)
         let unknown = [Double?](repeating: nil, count: response.count)
         return try await measurement.completed(unknown, of: response, after: prompt)
     }
@@ -158,8 +147,6 @@ package final class LlamaCppPolicy: PolicyBackend {
         return try gathered.all()
     }
 
-    private var place: String { "\(client.address.authority)\(client.address.path)" }
-
     private func properties() async throws -> LlamaProperties {
         if let known = state.withLock({ $0.properties }) { return known }
         return try await fetchProperties()
@@ -167,6 +154,7 @@ package final class LlamaCppPolicy: PolicyBackend {
 
     private func fetchProperties() async throws -> LlamaProperties {
         let properties = try await client.get("/props") { try LlamaProperties(&$0) }
+        context.report(properties.contextLength)
         state.withLock { $0.properties = properties }
         return properties
     }
@@ -182,8 +170,6 @@ package final class LlamaCppPolicy: PolicyBackend {
         }
         return try await client.getIfOffered("/slots") { try JSONCursor.read($0.body, LlamaLoad.slots) }
     }
-
-    private func contextLength(_ properties: LlamaProperties) -> Int { contextOverride ?? properties.contextLength }
 
     private func render(_ messages: [Message], generationPrompt: Bool) async throws -> String {
         let body = LlamaTemplateBody.template(messages, generationPrompt: generationPrompt, templateArguments)
@@ -207,9 +193,5 @@ package final class LlamaCppPolicy: PolicyBackend {
         let isWhole = !text.hasSuffix(answer)
         state.withLock { $0.rendersWhole = isWhole }
         return isWhole
-    }
-
-    private func tooLong(_ reason: String, _ properties: LlamaProperties) -> BackendError {
-        BackendError(.tooLong, "\(place): \(reason), but a slot of this llama-server holds \(contextLength(properties)) tokens")
     }
 }

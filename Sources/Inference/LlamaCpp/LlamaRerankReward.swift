@@ -43,16 +43,19 @@ package final class LlamaRerankReward: RewardBackend {
         guard !query.contains("{document}") else {
             throw BackendError(
                 .rejected,
-                "\(place): a prompt with {document} in it cannot be ranked: llama-server would put the response there"
+                "\(client.place): a prompt with {document} in it cannot be ranked: llama-server would put the response there"
             )
         }
         let reply = try await client.send(.post, "/v1/rerank", body(query, responses))
         if reply.response.status == 501 {
-            throw BackendError(.misconfigured, "\(place)/v1/rerank: this llama-server does not rank: start it with --rerank")
+            throw BackendError(.misconfigured, "\(client.place)/v1/rerank: this llama-server does not rank: start it with --rerank")
         }
         // What does not fit the physical batch is answered like a failure of the server.
         if reply.response.status == 500, ServerComplaint(body: reply.response.body)?.message.contains("too large to process") == true {
-            throw BackendError(.tooLong, "\(place)/v1/rerank: a prompt and its response do not fit the server's batch: raise --ubatch-size")
+            throw BackendError(
+                .tooLong,
+                "\(client.place)/v1/rerank: a prompt and its response do not fit the server's batch: raise --ubatch-size"
+            )
         }
         let scores = try reply.read { response in
             try JSONCursor.read(response.body) { try LlamaRerankReply.scores(&$0, count: responses.count) }
@@ -60,8 +63,6 @@ package final class LlamaRerankReward: RewardBackend {
         if let warning = watch.withLock({ $0.add(scores) }) { notice(sentence(warning)) }
         return scores
     }
-
-    private var place: String { "\(client.address.authority)\(client.address.path)" }
 
     private func body(_ query: String, _ responses: [String]) -> [UInt8] {
         var writer = JSONWriter(reservingCapacity: 1024)

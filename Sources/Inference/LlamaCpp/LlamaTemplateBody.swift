@@ -9,12 +9,7 @@ enum LlamaTemplateBody {
         writer.messages(messages)
         writer.key("add_generation_prompt")
         writer.bool(generationPrompt)
-        if !arguments.isEmpty {
-            writer.key("chat_template_kwargs")
-            writer.beginObject()
-            arguments.write(to: &writer)
-            writer.endObject()
-        }
+        arguments.write(to: &writer, in: "chat_template_kwargs")
         writer.endObject()
         return writer.bytes
     }

@@ -77,14 +77,8 @@ struct OpenAIChatBody {
             writer.key("top_k")
             writer.integer(sampling.topK)
         }
-        if sampling.minP != 0 {
-            writer.key("min_p")
-            try writer.number(sampling.minP, "min_p")
-        }
-        if sampling.repetitionPenalty != 1 {
-            writer.key("repetition_penalty")
-            try writer.number(sampling.repetitionPenalty, "repetition_penalty")
-        }
+        if sampling.minP != 0 { try writer.setting("min_p", sampling.minP) }
+        if sampling.repetitionPenalty != 1 { try writer.setting("repetition_penalty", sampling.repetitionPenalty) }
     }
 
     private func integer(_ writer: inout JSONWriter, _ field: Field, _ value: Int) {
@@ -95,7 +89,6 @@ struct OpenAIChatBody {
 
     private func number(_ writer: inout JSONWriter, _ field: Field, _ value: Double) throws(BackendError) {
         guard !leftOut.contains(field) else { return }
-        writer.key(field.rawValue)
-        try writer.number(value, field.rawValue)
+        try writer.setting(field.rawValue, value)
     }
 }

@@ -15,11 +15,10 @@ package final class OpenAICompletionsPolicy: PolicyBackend {
     private let text: PromptText
     private let addsSpecialTokens: Bool
     private let extraBody: ExtraFields
-    private let contextOverride: Int?
+    private let context: ContextRoom
     private let state: Lock<State>
 
     private struct State {
-        var contextReported: Int?
         var name: ServedName
         /// Alternatives to ask for: 1 where 0 gives no log-probs at all.
         var alternatives = 0
@@ -46,7 +45,7 @@ package final class OpenAICompletionsPolicy: PolicyBackend {
         self.model = model
         self.text = PromptText(template: template)
         self.addsSpecialTokens = addsSpecialTokens
-        self.contextOverride = contextLength
+        self.context = ContextRoom(stated: contextLength, place: self.client.place, name: "the context of \(model)")
         self.state = Lock(State(name: ServedName(asked: model)))
         self.extraBody = try ExtraFields(extraBody, reserved: CompletionsBody.ownFields, setting: "policy.chat.extra_body")
         capabilities = PolicyCapabilities(
@@ -63,10 +62,8 @@ package final class OpenAICompletionsPolicy: PolicyBackend {
             let list = try ModelList(&cursor)
             return (try list.probe(of: model, server: nil), list.names(of: model))
         }
-        state.withLock { state in
-            state.contextReported = probe.contextLength
-            state.name.aliases = names
-        }
+        context.report(probe.contextLength)
+        state.withLock { $0.name.aliases = names }
         if !state.withLock({ $0.isVerified }) {
             try await verify()
             state.withLock { $0.isVerified = true }
@@ -90,33 +87,19 @@ package final class OpenAICompletionsPolicy: PolicyBackend {
     /// One request a sample, all at once: whether `n` copies of one request share its seed depends on the server.
     package func sample(_ request: SampleRequest) async throws -> [Sample] {
         guard request.count > 0 else { return [] }
-        var prompt: [Int32] = request.promptTokens ?? []
-        if request.promptTokens == nil { prompt = try await promptTokens(of: request.messages) }
-        var sampling = request.sampling
-        if let length = contextLength {
-            // One token less than the context, so that whatever was sampled can be scored, which samples one token more.
-            let room = length - 1 - prompt.count
-            guard room >= 1 else { throw tooLong("a prompt of \(prompt.count) tokens leaves no room for a response", length) }
-            sampling.maxTokens = min(sampling.maxTokens, room)
-        }
-        let (ids, parameters) = (prompt, sampling)
+        let prompt = try await promptTokens(of: request)
+        let sampling = try context.fitted(request.sampling, after: prompt.count)
         return try await GatheredSamples.single(request.count) { [self] place in
-            var body = CompletionsBody(model: model, prompt: .tokens(ids), echo: false, alternatives: 0)
+            var body = CompletionsBody(model: model, prompt: .tokens(prompt), echo: false, alternatives: 0)
             body.seed = request.seed + Int64(place)
-            body.sampling = parameters
-            return try await exchange(body, extraBody) { try $0.sample(prompt: ids) }
+            body.sampling = sampling
+            return try await exchange(body, extraBody) { try $0.sample(prompt: prompt) }
         }
     }
 
     package func score(prompt: [Int32], response: [Int32]) async throws -> [Double] {
         guard !response.isEmpty else { return [] }
-        guard !prompt.isEmpty else {
-            throw BackendError(.rejected, "\(place): a response without a prompt cannot be scored: its first token has no log-prob")
-        }
-        let ids = prompt + response
-        if let length = contextLength, ids.count + 1 > length {
-            throw tooLong("prompt and response have \(ids.count) tokens, and scoring takes one more", length)
-        }
+        let ids = try context.sequence(prompt, response)
         let body = CompletionsBody(model: model, prompt: .tokens(ids), echo: true, alternatives: 0)
         return try await exchange(body, nil) { try $0.scores(of: ids, from: prompt.count) }
     }
@@ -157,7 +140,7 @@ package final class OpenAICompletionsPolicy: PolicyBackend {
         try await text.check()
         let messages = [Message(role: "user", content: "Name three colours of the rainbow.")]
         let prompt = try await promptTokens(of: messages)
-        try await ScoringCheck.run(self, at: place, prompt: prompt, messages: messages)
+        try await ScoringCheck.run(self, at: client.place, prompt: prompt, messages: messages)
         guard capabilities.reproducible else { return }
         let sampling = SamplingParameters(maxTokens: ScoringCheck.responseTokens)
         let request = SampleRequest(messages: messages, promptTokens: prompt, count: 4, seed: 7, sampling: sampling)
@@ -166,16 +149,8 @@ package final class OpenAICompletionsPolicy: PolicyBackend {
         guard first.map(\.tokens) == second.map(\.tokens) else {
             throw BackendError(
                 .misconfigured,
-                "\(place): equal seeds gave different answers: do not claim that the server computes deterministically"
+                "\(client.place): equal seeds gave different answers: do not claim that the server computes deterministically"
             )
         }
-    }
-
-    private var place: String { "\(client.address.authority)\(client.address.path)" }
-
-    private var contextLength: Int? { contextOverride ?? state.withLock { $0.contextReported } }
-
-    private func tooLong(_ reason: String, _ length: Int) -> BackendError {
-        BackendError(.tooLong, "\(place): \(reason), but the context of \(model) is \(length) tokens long")
     }
 }

@@ -56,9 +56,7 @@ package final class SGLangClassifyReward: RewardBackend {
     }
 
     package func load() async throws -> ServerLoad? {
-        let load = try await client.getIfOffered("/v1/loads?include=core") { try JSONCursor.read($0.body, SGLangLoad.loads) }
-        if let load { return load }
-        return try await client.getIfOffered("/metrics") { SGLangLoad.metrics($0.body) }
+        try await SGLangLoad.current(client)
     }
 
     private func body(_ prompt: [Message], _ responses: [String]) async throws -> [UInt8] {

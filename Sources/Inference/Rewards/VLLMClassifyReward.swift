@@ -10,10 +10,7 @@ package final class VLLMClassifyReward: RewardBackend {
     package let contract = "vllm_classify"
     package let batching = RewardBatching.single
 
-    private let client: EndpointClient
-    private let model: String
-    private let templateArguments: ExtraFields
-    private let watch: ScoreWatch
+    private let head: VLLMHead
 
     /// - Parameters:
     ///   - client: The server's address, with or without `/v1` at its end.
@@ -25,34 +22,18 @@ package final class VLLMClassifyReward: RewardBackend {
         templateArguments: JSONValue = .object([]),
         notice: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(BackendError) {
-        self.client = client.at(client.address.atServerRoot())
-        self.model = model
-        self.templateArguments = try ExtraFields(templateArguments, reserved: [], setting: "rewards.template_kwargs")
-        watch = ScoreWatch(
-            remedy: "if it is no such model, this vLLM applies a sigmoid; start it with --pooler-config '{\"use_activation\": false}'",
-            notice: notice
-        )
+        head = try VLLMHead(client: client, model: model, templateArguments: templateArguments, notice: notice)
     }
 
     package func probe() async throws -> BackendProbe {
-        try await client.get("/v1/models") { try ModelList(&$0).probe(of: model, server: "vLLM") }
+        try await head.probe()
     }
 
     package func score(prompt: [Message], responses: [String]) async throws -> [Double] {
-        var scores: [Double] = []
-        for response in responses {
-            let body = VLLMConversationBody(
-                model: model,
-                conversation: prompt + [Message(role: "assistant", content: response)],
-                task: nil,
-                templateArguments: templateArguments
-            )
-            scores.append(try await client.post("/classify", body.bytes, VLLMClassifyReply.score))
-        }
-        watch.add(scores, place: "\(client.address.authority) (\(model))")
-        return scores
+        try await head.scores(at: "/classify", prompt: prompt, responses: responses, VLLMClassifyReply.score)
     }
+
     package func load() async throws -> ServerLoad? {
-        try await client.getIfOffered("/metrics") { VLLMLoad.read($0.body) }
+        try await head.load()
     }
 }

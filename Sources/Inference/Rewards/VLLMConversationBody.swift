@@ -28,12 +28,7 @@ struct VLLMConversationBody {
             writer.key(spelling)
             writer.bool(false)
         }
-        if !templateArguments.isEmpty {
-            writer.key("chat_template_kwargs")
-            writer.beginObject()
-            templateArguments.write(to: &writer)
-            writer.endObject()
-        }
+        templateArguments.write(to: &writer, in: "chat_template_kwargs")
         writer.endObject()
         return writer.bytes
     }

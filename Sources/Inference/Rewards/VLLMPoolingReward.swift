@@ -16,11 +16,8 @@ package final class VLLMPoolingReward: RewardBackend {
     package let contract = "vllm_pooling"
     package let batching = RewardBatching.single
 
-    private let client: EndpointClient
-    private let model: String
+    private let head: VLLMHead
     private let task: Task
-    private let templateArguments: ExtraFields
-    private let watch: ScoreWatch
 
     /// - Parameters:
     ///   - client: The server's address, with or without `/v1` at its end.
@@ -33,35 +30,19 @@ package final class VLLMPoolingReward: RewardBackend {
         templateArguments: JSONValue = .object([]),
         notice: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(BackendError) {
-        self.client = client.at(client.address.atServerRoot())
-        self.model = model
         self.task = task
-        self.templateArguments = try ExtraFields(templateArguments, reserved: [], setting: "rewards.template_kwargs")
-        watch = ScoreWatch(
-            remedy: "if it is no such model, this vLLM applies a sigmoid; start it with --pooler-config '{\"use_activation\": false}'",
-            notice: notice
-        )
+        head = try VLLMHead(client: client, model: model, templateArguments: templateArguments, notice: notice)
     }
 
     package func probe() async throws -> BackendProbe {
-        try await client.get("/v1/models") { try ModelList(&$0).probe(of: model, server: "vLLM") }
+        try await head.probe()
     }
 
     package func score(prompt: [Message], responses: [String]) async throws -> [Double] {
-        var scores: [Double] = []
-        for response in responses {
-            let body = VLLMConversationBody(
-                model: model,
-                conversation: prompt + [Message(role: "assistant", content: response)],
-                task: task.rawValue,
-                templateArguments: templateArguments
-            )
-            scores.append(try await client.post("/pooling", body.bytes, VLLMPoolingReply.score))
-        }
-        watch.add(scores, place: "\(client.address.authority) (\(model))")
-        return scores
+        try await head.scores(at: "/pooling", task: task.rawValue, prompt: prompt, responses: responses, VLLMPoolingReply.score)
     }
+
     package func load() async throws -> ServerLoad? {
-        try await client.getIfOffered("/metrics") { VLLMLoad.read($0.body) }
+        try await head.load()
     }
 }

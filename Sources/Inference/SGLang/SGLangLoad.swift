@@ -7,6 +7,13 @@ enum SGLangLoad {
     private static let waiting = "sglang:num_queue_reqs"
     private static let cache = "sglang:token_usage"
 
+    /// As the server tells it where it does, the newer way first.
+    static func current(_ client: EndpointClient) async throws -> ServerLoad? {
+        let load = try await client.getIfOffered("/v1/loads?include=core") { try JSONCursor.read($0.body, loads) }
+        if let load { return load }
+        return try await client.getIfOffered("/metrics") { metrics($0.body) }
+    }
+
     /// From `GET /v1/loads?include=core`; nil where it tells no numbers.
     static func loads(_ cursor: inout JSONCursor) throws -> ServerLoad? {
         var sum = ServerLoad(running: 0, waiting: 0)

@@ -1,5 +1,4 @@
 package import JSONCursor
-import Platform
 package import Scheduling
 
 /// A policy served by SGLang through its native routes: token ids in, token ids and log-probs out.
@@ -15,9 +14,7 @@ package final class SGLangPolicy: PolicyBackend {
     private let model: SGLangModel
     private let body: SGLangGenerateBody
     private let templateArguments: ExtraFields
-    private let contextOverride: Int?
-    /// As the server told it last.
-    private let contextReported = Lock<Int?>(nil)
+    private let context: ContextRoom
 
     /// - Parameters:
     ///   - client: The server's address, with or without `/v1` at its end.
@@ -36,7 +33,7 @@ package final class SGLangPolicy: PolicyBackend {
     ) throws(BackendError) {
         self.client = client.at(client.address.atServerRoot())
         self.model = SGLangModel(model)
-        self.contextOverride = contextLength
+        self.context = ContextRoom(stated: contextLength, place: self.client.place, name: "the context of \(self.model.base)")
         self.templateArguments = try ExtraFields(templateArguments, reserved: [], setting: "policy.chat.template_kwargs")
         self.body = try SGLangGenerateBody(adapter: self.model.adapter, extraBody: extraBody)
         capabilities = PolicyCapabilities(
@@ -60,7 +57,7 @@ package final class SGLangPolicy: PolicyBackend {
         }
         probe.weightVersion = weightVersion
         probe.server = try await server()
-        contextReported.withLock { $0 = probe.contextLength }
+        context.report(probe.contextLength)
         return probe
     }
 
@@ -90,39 +87,23 @@ package final class SGLangPolicy: PolicyBackend {
     /// One request a sample, all at once: `n` copies of one request would share its seed.
     package func sample(_ request: SampleRequest) async throws -> [Sample] {
         guard request.count > 0 else { return [] }
-        var prompt: [Int32] = request.promptTokens ?? []
-        if request.promptTokens == nil { prompt = try await promptTokens(of: request.messages) }
-        var sampling = request.sampling
-        if let length = contextLength {
-            // The server takes less than its context, so that one token stays free and whatever was sampled can be scored.
-            let room = length - 1 - prompt.count
-            guard room >= 1 else { throw tooLong("a prompt of \(prompt.count) tokens leaves no room for a response", length) }
-            sampling.maxTokens = min(sampling.maxTokens, room)
-        }
-        let (ids, parameters) = (prompt, sampling)
+        let prompt = try await promptTokens(of: request)
+        let sampling = try context.fitted(request.sampling, after: prompt.count)
         return try await GatheredSamples.single(request.count) { [client, body] place in
-            let content = try body.sampling(ids, request.seed + Int64(place), parameters)
-            return try await client.post("/generate", content) { try SGLangGeneration.read(&$0).sample(prompt: ids) }
+            let content = try body.sampling(prompt, request.seed + Int64(place), sampling)
+            return try await client.post("/generate", content) { try SGLangGeneration.read(&$0).sample(prompt: prompt) }
         }
     }
 
     package func score(prompt: [Int32], response: [Int32]) async throws -> [Double] {
         guard !response.isEmpty else { return [] }
-        guard !prompt.isEmpty else {
-            throw BackendError(.rejected, "\(place): a response without a prompt cannot be scored: its first token has no log-prob")
-        }
-        let ids = prompt + response
-        if let length = contextLength, ids.count >= length {
-            throw tooLong("prompt and response have \(ids.count) tokens", length)
-        }
+        let ids = try context.sequence(prompt, response)
         let content = try body.scoring(ids, from: prompt.count)
         return try await client.post("/generate", content) { try SGLangGeneration.read(&$0).scores(of: ids, from: prompt.count) }
     }
 
     package func load() async throws -> ServerLoad? {
-        let load = try await client.getIfOffered("/v1/loads?include=core") { try JSONCursor.read($0.body, SGLangLoad.loads) }
-        if let load { return load }
-        return try await client.getIfOffered("/metrics") { SGLangLoad.metrics($0.body) }
+        try await SGLangLoad.current(client)
     }
 
     /// The server's name and version. Throws where determinism was claimed and is not there, or is not told.
@@ -137,22 +118,14 @@ package final class SGLangPolicy: PolicyBackend {
         guard info.isDeterministic || !capabilities.reproducible else {
             throw BackendError(
                 .misconfigured,
-                "\(place): the server ignores seeds: start it with --enable-deterministic-inference, or do not claim that it computes deterministically"
+                "\(client.place): the server ignores seeds: start it with --enable-deterministic-inference, or do not claim that it computes deterministically"
             )
         }
         return info.version.map { "SGLang \($0)" } ?? "SGLang"
     }
 
-    private var place: String { "\(client.address.authority)\(client.address.path)" }
-
-    private var contextLength: Int? { contextOverride ?? contextReported.withLock { $0 } }
-
     private func tokens(of messages: [Message], generationPrompt: Bool) async throws -> [Int32] {
         let body = VLLMTokenizeBody.bytes(model.base, messages, generationPrompt: generationPrompt, templateArguments)
         return try await client.post("/v1/tokenize", body, VLLMReplies.tokens)
-    }
-
-    private func tooLong(_ reason: String, _ length: Int) -> BackendError {
-        BackendError(.tooLong, "\(place): \(reason), but the context of \(model.base) is \(length) tokens long")
     }
 }

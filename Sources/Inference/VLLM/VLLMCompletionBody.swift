@@ -70,21 +70,8 @@ enum VLLMCompletionBody {
 
     /// Temperature to `max_tokens`.
     static func fields(_ writer: inout JSONWriter, of sampling: SamplingParameters) throws(BackendError) {
-        writer.key("temperature")
-        try writer.number(sampling.temperature, "temperature")
-        writer.key("top_p")
-        try writer.number(sampling.topP, "top_p")
         // Off is -1 in every version; 0 means the same in newer ones only.
-        writer.key("top_k")
-        writer.integer(sampling.topK == 0 ? -1 : sampling.topK)
-        writer.key("min_p")
-        try writer.number(sampling.minP, "min_p")
-        writer.key("repetition_penalty")
-        try writer.number(sampling.repetitionPenalty, "repetition_penalty")
-        writer.key("presence_penalty")
-        try writer.number(sampling.presencePenalty, "presence_penalty")
-        writer.key("frequency_penalty")
-        try writer.number(sampling.frequencyPenalty, "frequency_penalty")
+        try writer.distribution(sampling, topKOff: -1)
         writer.key("max_tokens")
         writer.integer(sampling.maxTokens)
     }

@@ -19,14 +19,9 @@ package final class VLLMPolicy: PolicyBackend {
     private let model: String
     private let templateArguments: ExtraFields
     private let extraBody: ExtraFields
-    private let contextOverride: Int?
-    private let reported: Lock<Reported>
-
+    private let context: ContextRoom
     /// As the server told it last.
-    private struct Reported {
-        var contextLength: Int?
-        var name: ServedName
-    }
+    private let name: Lock<ServedName>
 
     /// - Parameters:
     ///   - client: The server's address, with or without `/v1` at its end.
@@ -42,8 +37,8 @@ package final class VLLMPolicy: PolicyBackend {
     ) throws(BackendError) {
         self.client = client.at(client.address.atServerRoot())
         self.model = model
-        self.contextOverride = contextLength
-        self.reported = Lock(Reported(name: ServedName(asked: model)))
+        self.context = ContextRoom(stated: contextLength, place: self.client.place, name: "the context of \(model)")
+        self.name = Lock(ServedName(asked: model))
         self.templateArguments = try ExtraFields(templateArguments, reserved: [], setting: "policy.chat.template_kwargs")
         self.extraBody = try ExtraFields(extraBody, reserved: VLLMCompletionBody.ownFields, setting: "policy.chat.extra_body")
     }
@@ -62,7 +57,8 @@ package final class VLLMPolicy: PolicyBackend {
             let list = try ModelList(&cursor)
             return (try list.probe(of: model, server: server), list.names(of: model))
         }
-        reported.withLock { $0 = Reported(contextLength: probe.contextLength, name: ServedName(asked: model, aliases: names)) }
+        context.report(probe.contextLength)
+        name.withLock { $0.aliases = names }
         return probe
     }
 
@@ -89,36 +85,19 @@ package final class VLLMPolicy: PolicyBackend {
 
     package func sample(_ request: SampleRequest) async throws -> [Sample] {
         guard request.count > 0 else { return [] }
-        var prompt: [Int32] = request.promptTokens ?? []
-        if request.promptTokens == nil { prompt = try await promptTokens(of: request.messages) }
-        var sampling = request.sampling
-        if let length = contextLength {
-            // One token less than the context, so that whatever was sampled can be scored, which samples one token more.
-            let room = length - 1 - prompt.count
-            guard room >= 1 else { throw tooLong("a prompt of \(prompt.count) tokens leaves no room for a response", length) }
-            sampling.maxTokens = min(sampling.maxTokens, room)
-        }
+        let prompt = try await promptTokens(of: request)
+        let sampling = try context.fitted(request.sampling, after: prompt.count)
         let body = try VLLMCompletionBody.sampling(model, prompt, request.count, request.seed, sampling, extraBody)
-        let ids = prompt
         return try await knowingNames { name in
             try await client.send(.post, "/v1/completions", body).samples { response in
-                try JSONCursor.read(response.body) { try VLLMSampleReply.read(&$0, prompt: ids, count: request.count, name: name) }
+                try JSONCursor.read(response.body) { try VLLMSampleReply.read(&$0, prompt: prompt, count: request.count, name: name) }
             }
         }
     }
 
     package func score(prompt: [Int32], response: [Int32]) async throws -> [Double] {
         guard !response.isEmpty else { return [] }
-        guard !prompt.isEmpty else {
-            throw BackendError(
-                .rejected,
-                "\(client.address.authority): a response without a prompt cannot be scored: its first token has no log-prob"
-            )
-        }
-        let ids = prompt + response
-        if let length = contextLength, ids.count + 1 > length {
-            throw tooLong("prompt and response have \(ids.count) tokens, and scoring takes one more", length)
-        }
+        let ids = try context.sequence(prompt, response)
         let body = try VLLMCompletionBody.scoring(model, ids)
         return try await knowingNames { name in
             try await client.post("/v1/completions", body) { cursor in
@@ -131,25 +110,19 @@ package final class VLLMPolicy: PolicyBackend {
         try await client.getIfOffered("/metrics") { VLLMLoad.read($0.body) }
     }
 
-    private var contextLength: Int? { contextOverride ?? reported.withLock { $0.contextLength } }
-
     /// Runs `body` with the names the model answers by. Where nobody probed yet they are unknown, and asked for before another name is an error.
     private func knowingNames<Answer>(_ body: (ServedName) async throws -> Answer) async throws -> Answer {
-        let name = reported.withLock { $0.name }
+        let name = name.withLock { $0 }
         do {
             return try await body(name)
         } catch let error as BackendError where error.failure == .misconfigured && name.aliases.isEmpty {
             _ = try await probe()
-            return try await body(reported.withLock { $0.name })
+            return try await body(self.name.withLock { $0 })
         }
     }
 
     private func tokens(of messages: [Message], generationPrompt: Bool) async throws -> [Int32] {
         let body = VLLMTokenizeBody.bytes(model, messages, generationPrompt: generationPrompt, templateArguments)
         return try await client.post("/tokenize", body, VLLMReplies.tokens)
-    }
-
-    private func tooLong(_ reason: String, _ length: Int) -> BackendError {
-        BackendError(.tooLong, "\(client.address.authority): \(reason), but the context of \(model) is \(length) tokens long")
     }
 }

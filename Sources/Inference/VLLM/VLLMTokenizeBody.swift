@@ -16,12 +16,7 @@ enum VLLMTokenizeBody {
         // The template writes the special tokens itself.
         writer.key("add_special_tokens")
         writer.bool(false)
-        if !templateArguments.isEmpty {
-            writer.key("chat_template_kwargs")
-            writer.beginObject()
-            templateArguments.write(to: &writer)
-            writer.endObject()
-        }
+        templateArguments.write(to: &writer, in: "chat_template_kwargs")
         writer.endObject()
         return writer.bytes
     }

@@ -50,25 +50,14 @@ import Testing
 
     @Test func everyFieldIsSentExplicitly() async throws {
         let transport = FakeTransport(.ok(Self.properties), .ok("[\(Self.completion(1)),\(Self.completion(0))]"))
-        let sampling = SamplingParameters(
-            temperature: 0.8,
-            topP: 0.95,
-            topK: 40,
-            minP: 0.05,
-            repetitionPenalty: 1.1,
-            presencePenalty: 0.2,
-            frequencyPenalty: -0.3,
-            maxTokens: 77,
-            stop: ["\n\n"]
-        )
-        _ = try await policy(transport).sample(request(2, sampling))
+        _ = try await policy(transport).sample(request(2, .unusual))
         #expect(transport.requests.map(\.url) == ["http://127.0.0.1:8000/props", "http://127.0.0.1:8000/completion"])
         let body = try transport.requests[1].decoded(Body.self)
         #expect(body.prompt == [1, 2, 3] && body.n_predict == 77 && body.n_cmpl == 2 && body.seed == 9)
         #expect(body.temperature == 0.8 && body.top_p == 0.95 && body.top_k == 40 && body.min_p == 0.05)
         #expect(body.repeat_penalty == 1.1 && body.presence_penalty == 0.2 && body.frequency_penalty == -0.3)
         #expect(body.samplers == ["penalties", "temperature", "min_p", "top_k", "top_p"])
-        #expect(body.stop == ["\n\n"])
+        #expect(body.stop == ["\n\nHuman:"])
         #expect(body.n_probs == 1 && body.return_tokens && !body.post_sampling_probs && !body.cache_prompt && !body.stream)
         #expect(body.logit_bias == nil && body.id_slot == nil)
     }

@@ -4,12 +4,8 @@ import Testing
 
 @Suite struct OpenAIRequestTests {
     private struct Body: Decodable {
-        struct Turn: Decodable {
-            var role: String
-            var content: String
-        }
         var model: String
-        var messages: [Turn]
+        var messages: [SentTurn]
         var n: Int
         var seed: Int
         var temperature: Double

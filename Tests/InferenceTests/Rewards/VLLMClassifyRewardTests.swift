@@ -7,12 +7,8 @@ import Testing
 
 @Suite struct VLLMClassifyRewardTests {
     private struct Body: Decodable {
-        struct Turn: Decodable, Equatable {
-            var role: String
-            var content: String
-        }
         var model: String
-        var messages: [Turn]
+        var messages: [SentTurn]
         var add_generation_prompt: Bool
         var use_activation: Bool
         var activation: Bool

@@ -13,19 +13,16 @@ import Testing
             var sampling_seed: Int
             var max_new_tokens: Int
             var min_new_tokens: Int
-            var temperature: Double
-            var top_p: Double
-            var top_k: Int
-            var min_p: Double
-            var repetition_penalty: Double
-            var presence_penalty: Double
-            var frequency_penalty: Double
             var stop: [String]
             var stop_token_ids: [Int]
             var ignore_eos: Bool
             var skip_special_tokens: Bool
             var no_stop_trim: Bool
             var json_schema: String?
+        }
+
+        struct Drawn: Decodable {
+            var sampling_params: SentSampling
         }
 
         var input_ids: [Int]
@@ -73,18 +70,7 @@ import Testing
 
     @Test func everyFieldIsSentExplicitly() async throws {
         let transport = FakeTransport(.ok(Self.generation()))
-        let sampling = SamplingParameters(
-            temperature: 0.8,
-            topP: 0.95,
-            topK: 40,
-            minP: 0.05,
-            repetitionPenalty: 1.1,
-            presencePenalty: 0.2,
-            frequencyPenalty: -0.3,
-            maxTokens: 77,
-            stop: ["\n\n"]
-        )
-        _ = try await policy(transport, "base:adapter").sample(request(1, sampling))
+        _ = try await policy(transport, "base:adapter").sample(request(1, .unusual))
         #expect(transport.requests.map(\.url) == ["http://127.0.0.1:8000/generate"])
         let body = try transport.requests[0].decoded(Body.self)
         #expect(body.input_ids == [1, 2, 3] && body.lora_path == "adapter")
@@ -92,9 +78,8 @@ import Testing
         #expect(!body.stream)
         let parameters = body.sampling_params
         #expect(parameters.n == 1 && parameters.sampling_seed == 90 && parameters.max_new_tokens == 77 && parameters.min_new_tokens == 0)
-        #expect(parameters.temperature == 0.8 && parameters.top_p == 0.95 && parameters.top_k == 40 && parameters.min_p == 0.05)
-        #expect(parameters.repetition_penalty == 1.1 && parameters.presence_penalty == 0.2 && parameters.frequency_penalty == -0.3)
-        #expect(parameters.stop == ["\n\n"] && parameters.stop_token_ids.isEmpty)
+        #expect(try transport.requests[0].decoded(Body.Drawn.self).sampling_params == .unusual)
+        #expect(parameters.stop == ["\n\nHuman:"] && parameters.stop_token_ids.isEmpty)
         #expect(!parameters.ignore_eos && parameters.skip_special_tokens && !parameters.no_stop_trim)
     }
 
@@ -103,7 +88,9 @@ import Testing
         #expect(try await policy(transport).sample(request(5)).count == 5)
         let bodies = try transport.requests.map { try $0.decoded(Body.self) }
         #expect(bodies.map(\.sampling_params.sampling_seed).sorted() == [90, 91, 92, 93, 94])
-        #expect(bodies.allSatisfy { $0.sampling_params.n == 1 && $0.sampling_params.top_k == -1 && $0.lora_path == nil })
+        #expect(bodies.allSatisfy { $0.sampling_params.n == 1 && $0.lora_path == nil })
+        let drawn = try transport.requests.map { try $0.decoded(Body.Drawn.self).sampling_params }
+        #expect(drawn.allSatisfy { $0 == .plain(temperature: 1) })
     }
 
     @Test func extraFieldsReachTheRequestAndItsSamplingParameters() async throws {
@@ -131,7 +118,8 @@ import Testing
         #expect(try await policy(transport).score(prompt: [1, 2], response: [3]) == [-1.5])
         let body = try transport.requests[0].decoded(Body.self)
         #expect(body.input_ids == [1, 2, 3] && body.logprob_start_len == 1 && body.return_logprob)
-        #expect(body.sampling_params.max_new_tokens == 0 && body.sampling_params.temperature == 0)
+        #expect(body.sampling_params.max_new_tokens == 0)
+        #expect(try transport.requests[0].decoded(Body.Drawn.self).sampling_params == .plain(temperature: 0))
     }
 
     @Test(

@@ -9,13 +9,6 @@ import Testing
         var prompt: [Int]
         var n: Int
         var max_tokens: Int
-        var temperature: Double
-        var top_p: Double
-        var top_k: Int
-        var min_p: Double
-        var repetition_penalty: Double
-        var presence_penalty: Double
-        var frequency_penalty: Double
         var prompt_logprobs: Int
         var return_token_ids: Bool
         var stream: Bool
@@ -57,8 +50,7 @@ import Testing
         let body = try transport.requests[0].decoded(Body.self)
         #expect(body.prompt == [5, 6, 5, 7])
         #expect(body.max_tokens == 1 && body.prompt_logprobs == 0 && body.return_token_ids && body.n == 1 && !body.stream)
-        #expect(body.temperature == 0 && body.top_p == 1 && body.top_k == -1 && body.min_p == 0)
-        #expect(body.repetition_penalty == 1 && body.presence_penalty == 0 && body.frequency_penalty == 0)
+        #expect(try transport.requests[0].decoded() == SentSampling.plain(temperature: 0))
     }
 
     @Test func eachTokenIsLookedUpByItsOwnId() async throws {

@@ -5,12 +5,8 @@ import Testing
 
 @Suite struct VLLMTokenizeTests {
     private struct Body: Decodable {
-        struct Turn: Decodable, Equatable {
-            var role: String
-            var content: String
-        }
         var model: String
-        var messages: [Turn]
+        var messages: [SentTurn]
         var add_generation_prompt: Bool
         var continue_final_message: Bool
         var add_special_tokens: Bool

@@ -88,7 +88,7 @@ package final class TEIReward: RewardBackend {
         try await client.getIfOffered("/metrics") { TEILoad.read($0.body) }
     }
 
-    private var place: String { "\(client.address.authority)\(client.address.path)/predict" }
+    private var place: String { "\(client.place)/predict" }
 
     private func texts(_ prompt: [Message], _ response: String) async throws -> [String] {
         switch input {

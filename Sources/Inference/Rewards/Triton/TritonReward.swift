@@ -81,7 +81,7 @@ package final class TritonReward: RewardBackend {
         return scores
     }
 
-    private var place: String { "\(client.address.authority)\(client.address.path)\(path)" }
+    private var place: String { "\(client.place)\(path)" }
 
     /// Nil if the server finds the batch too large.
     private func infer(_ texts: [String]) async throws -> [Double]? {

@@ -8,10 +8,6 @@ import Transport
 
 @Suite struct JudgeRequestTests {
     private struct Body: Decodable {
-        struct Turn: Decodable {
-            var role: String
-            var content: String
-        }
         struct Format: Decodable {
             struct Named: Decodable {
                 struct Schema: Decodable {
@@ -43,7 +39,7 @@ import Transport
             var json_schema: Named
         }
         var model: String
-        var messages: [Turn]
+        var messages: [SentTurn]
         var temperature: Double
         var logprobs: Bool
         var top_logprobs: Int
