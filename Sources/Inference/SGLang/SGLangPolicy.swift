@@ -72,16 +72,8 @@ package final class SGLangPolicy: PolicyBackend {
     /// The whole conversation as text in the policy's own template, special tokens included: what a reward server without a template of its own reads.
     package func conversationText(of messages: [Message]) async throws -> String {
         let ids = try await conversationTokens(of: messages)
-        var writer = JSONWriter(reservingCapacity: 64 + ids.count * 7)
-        writer.beginObject()
-        writer.key("model")
-        writer.string(model.base)
-        writer.key("tokens")
-        writer.tokens(ids)
-        writer.key("skip_special_tokens")
-        writer.bool(false)
-        writer.endObject()
-        return try await client.post("/v1/detokenize", writer.bytes, SGLangReplies.text)
+        let body = VLLMDetokenizeBody.bytes(model.base, ids, skipsSpecialTokens: false)
+        return try await client.post("/v1/detokenize", body, SGLangReplies.text)
     }
 
     /// One request a sample, all at once: `n` copies of one request would share its seed.

@@ -73,14 +73,7 @@ package final class VLLMPolicy: PolicyBackend {
     /// The whole conversation as text in the policy's own template, special tokens included: what a reward server without a template of its own reads.
     package func conversationText(of messages: [Message]) async throws -> String {
         let ids = try await conversationTokens(of: messages)
-        var writer = JSONWriter(reservingCapacity: 64 + ids.count * 7)
-        writer.beginObject()
-        writer.key("model")
-        writer.string(model)
-        writer.key("tokens")
-        writer.tokens(ids)
-        writer.endObject()
-        return try await client.post("/detokenize", writer.bytes, VLLMReplies.text)
+        return try await client.post("/detokenize", VLLMDetokenizeBody.bytes(model, ids), VLLMReplies.text)
     }
 
     package func sample(_ request: SampleRequest) async throws -> [Sample] {

@@ -15,23 +15,16 @@ struct JudgeToken: Sendable {
 
     /// Takes an entry of `logprobs.content`.
     init(_ cursor: inout JSONCursor) throws {
-        var text = ""
-        var bytes: [UInt8]?
-        try cursor.object { key, value in
-            switch key {
-            case "token": text = try value.string()
-            case "bytes": bytes = try Self.bytes(&value)
-            case "logprob": sampled.logprob = try Self.logprob(&value)
-            case "top_logprobs":
-                guard try !value.null() else { return }
-                try value.array { top.append(try Self.alternative(&$0)) }
-            default: try value.skip()
-            }
+        var top: [Alternative] = []
+        sampled = try Self.alternative(&cursor) { others in
+            guard try !others.null() else { return }
+            try others.array { other in top.append(try Self.alternative(&other) { try $0.skip() }) }
         }
-        sampled.bytes = bytes ?? Array(text.utf8)
+        self.top = top
     }
 
-    private static func alternative(_ cursor: inout JSONCursor) throws -> Alternative {
+    /// One token with its log-prob; `top` reads the alternatives to it.
+    private static func alternative(_ cursor: inout JSONCursor, top: (inout JSONCursor) throws -> Void) throws -> Alternative {
         var alternative = Alternative()
         var text = ""
         var bytes: [UInt8]?
@@ -40,6 +33,7 @@ struct JudgeToken: Sendable {
             case "token": text = try value.string()
             case "bytes": bytes = try Self.bytes(&value)
             case "logprob": alternative.logprob = try logprob(&value)
+            case "top_logprobs": try top(&value)
             default: try value.skip()
             }
         }
