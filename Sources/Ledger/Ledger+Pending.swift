@@ -1,6 +1,6 @@
 import FoundationEssentials
 import GRDB
-package import Inference
+import Inference
 
 /// Pending work is the plan minus the facts minus what was given up, read in pages by key.
 extension Ledger {

@@ -1,5 +1,5 @@
 import GRDB
-package import Inference
+import Inference
 
 /// The run, its configuration and its pool of prompts.
 extension Ledger {
