@@ -84,6 +84,28 @@ struct VLLMTests {
         }
     }
 
+    @Test("an adapter is loaded beside its model, and the second round's log-probs are those of the model with the adapter merged in")
+    func adapter() async throws {
+        let fleet = try #require(Fleet.current)
+        let server = try Fleet.vllmWithAdapters(log: fleet.scratch.path + "/adapters.log")
+        let (place, _) = try Workplace.engines(prompts: 24) {
+            EngineSettings.vllm($0).replacing($0.policy.address, with: server.address)
+                + Self.training("adapter").replacing("vllm_reload", with: "vllm_lora")
+        }
+        let base = Engines.models + "/lm"
+        let made = try await Engines.python(Engines.script("adapter.py"), base, place.path + "/adapter", place.path + "/merged", in: place)
+        try #require(made.exitCode == 0, "\(made.output)")
+        try await server.restart()
+        let outcome = try await place.selfplay("run", "config.yaml", "--run-dir", "run")
+        try await server.stop()
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        try await printChecks(place)
+        for (round, folder) in [("1", base), ("2", place.path + "/merged")] {
+            let facts = try await Engines.python(Engines.script("check_facts.py"), "run", folder, "--round", round, in: place)
+            #expect(facts.exitCode == 0 && facts.output.contains("96 responses"), "round \(round): \(facts.output)")
+        }
+    }
+
     private func printChecks(_ place: Workplace) async throws {
         let checks = try await SQLiteShell.rows("SELECT * FROM v_weight_check", of: "run/run.sqlite", in: place)
         #expect(!checks.isEmpty)

@@ -39,12 +39,19 @@ struct Fleet: Sendable {
         )
     }
 
+    /// vLLM with LoRA adapters, which on a CPU scores given tokens only while it computes one sequence at a time.
+    static func vllmWithAdapters(log: String) throws -> EngineServer {
+        let adapters = ["--enable-lora", "--max-loras", "2", "--max-lora-rank", "8", "--max-num-seqs", "1"]
+        return try vllmServer("lm", ["--generation-config", "vllm"] + adapters, log: log)
+    }
+
     private static func vllmServer(_ model: String, _ more: [String], log: String) throws -> EngineServer {
         let small = ["--dtype", "float32", "--max-model-len", "512", "--enforce-eager", "--max-num-seqs", "16"]
         let arguments = [Engines.vllm, "serve", "\(Engines.models)/\(model)", "--served-model-name", "tiny-\(model)"] + small + more
         let environment = [
             "HF_HUB_OFFLINE": "1", "VLLM_NO_USAGE_STATS": "1", "VLLM_CPU_KVCACHE_SPACE": "1", "OMP_NUM_THREADS": "1",
             "VLLM_CPU_OMP_THREADS_BIND": "nobind", "VLLM_SERVER_DEV_MODE": "1",
+            "VLLM_ALLOW_RUNTIME_LORA_UPDATING": "1",
         ]
         return try EngineServer(arguments, environment: environment, log: log)
     }
