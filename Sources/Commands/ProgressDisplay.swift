@@ -6,7 +6,7 @@ final class ProgressDisplay: Sendable {
     private struct State {
         var meter = ProgressMeter()
         var drawnLines = 0
-        var lastPlain = -Double.infinity
+        var pace = LogPace()
     }
 
     private let isTerminal: Bool
@@ -47,9 +47,10 @@ final class ProgressDisplay: Sendable {
                 erase(&state)
                 Console.raw(lines.map { $0 + "\n" }.joined(), to: 2)
                 state.drawnLines = lines.count
-            } else if now - state.lastPlain >= 5 || stages.allSatisfy({ $0.done + $0.failed >= $0.planned }) && state.meter.isNews {
-                state.lastPlain = now
-                Console.error(ProgressLines.plain(round: round, of: rounds, stages))
+            } else {
+                let line = ProgressLines.plain(round: round, of: rounds, stages)
+                let isEnd = stages.allSatisfy { $0.done + $0.failed >= $0.planned } && state.meter.isNews
+                if state.pace.takes(line, at: now, isEnd: isEnd) { Console.error(line) }
             }
         }
     }

@@ -26,6 +26,7 @@ enum ProgressLines {
     static func plain(round: Int, of rounds: Int, _ stages: [StageProgress]) -> String {
         let parts = stages.map { stage in
             "\(stage.name) \(stage.done)/\(stage.planned)" + (stage.failed > 0 ? " (\(stage.failed) failed)" : "")
+                + (stage.endpointsDown > 0 ? " (\(stage.endpointsDown) endpoint(s) down)" : "")
         }
         return "round \(round) of \(rounds): " + parts.joined(separator: ", ")
     }

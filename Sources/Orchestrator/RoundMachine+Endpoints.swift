@@ -17,7 +17,9 @@ extension RoundMachine {
             guard told.insert(name).inserted else { return }
             let reason = why?.message ?? "\(name) was silent for long"
             let what = reason.contains(name) ? reason : "\(name): \(reason)"
-            actions.append(.tell("\(what): it is left out of stage \(id.name) until it works again"))
+            let isLast = stages[stage].pool.allDownSince != nil
+            let wait = isLast ? "; nobody else is there: the run waits \(Int(limits.waitForBackend)) s (limits.wait_for_backend)" : ""
+            actions.append(.tell("\(what): it is left out of stage \(id.name) until it works again\(wait)"))
         case .back:
             if told.remove(name) != nil { actions.append(.tell("\(name) works again (stage \(id.name))")) }
         case .suspected:

@@ -50,8 +50,9 @@ struct ProgressLinesTests {
 
     @Test("a log gets one line with all stages")
     func plain() {
-        let stages = [Self.stage("sample", 5, of: 10), Self.stage("reward:rm", 3, of: 10, failed: 2)]
-        #expect(ProgressLines.plain(round: 2, of: 4, stages) == "round 2 of 4: sample 5/10, reward:rm 3/10 (2 failed)")
+        let stages = [Self.stage("sample", 5, of: 10), Self.stage("reward:rm", 3, of: 10, failed: 2, down: 1)]
+        let line = "round 2 of 4: sample 5/10, reward:rm 3/10 (2 failed) (1 endpoint(s) down)"
+        #expect(ProgressLines.plain(round: 2, of: 4, stages) == line)
     }
 
     @Test(
