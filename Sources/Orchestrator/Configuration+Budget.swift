@@ -19,9 +19,10 @@ extension Configuration {
 
     /// The caps on requests, tokens and money with what was spent of them; nil where there is none.
     func budget(spent records: [SpendRecord]) -> Budget? {
-        guard let budget, budget.requests != nil || budget.tokens != nil || budget.cost != nil else { return nil }
+        let caps = Budget.Caps(requests: budget?.requests, tokens: budget?.tokens, cost: budget?.cost)
+        guard !caps.isEmpty else { return nil }
         return Budget(
-            caps: Budget.Caps(requests: budget.requests, tokens: budget.tokens, cost: budget.cost),
+            caps: caps,
             spent: records.reduce(Spending()) { $0 + $1.spending },
             cost: cost(of: records)
         )

@@ -50,8 +50,6 @@ extension Configuration {
         return if case .count(let count) = evolution.perPrompt { min(count, all) } else { all }
     }
 
-    package var rewriterConcurrency: Concurrency { evolution?.rewriter.backend.concurrency ?? policy.backend.concurrency }
-
     /// The strategies in force. Blocks: reads templates of the user's own.
     ///
     /// - Parameter kept: templates by name as the ledger keeps them; they stand for files and for what this version of the program has.

@@ -1,8 +1,8 @@
 /// Caps on what a run may cost, and what it has cost so far. Pure: asked before every call, told after it.
 ///
-/// A call is admitted while what was spent, and what the calls in flight may be expected to add, stays within every cap. Requests are
-/// counted exactly, tokens and money by the mean of the calls before: a cap on them can be passed by what the calls in flight cost
-/// beyond that mean, and by no more.
+/// A call is admitted while what was spent, and what the calls in flight may be expected to add, stays within every cap. A call is
+/// expected to make as many requests as any did before, so that their cap is not passed and may be left a request or two short; tokens
+/// and money go by the mean of the calls before: a cap on them can be passed by what the calls in flight cost beyond that mean.
 package struct Budget: Sendable, Hashable {
     package struct Caps: Sendable, Hashable {
         package var requests: Int?
@@ -28,6 +28,8 @@ package struct Budget: Sendable, Hashable {
     private var settled = 0
     private var settledTokens = 0
     private var settledCost = 0.0
+    /// Requests of the call that made most: a prompt is turned into tokens and then answered, so two at least.
+    private var mostRequests = 2
 
     /// - Parameters: what earlier starts have spent.
     package init(caps: Caps, spent: Spending = Spending(), cost: Double = 0) {
@@ -49,6 +51,7 @@ package struct Budget: Sendable, Hashable {
     package mutating func settle(_ spending: Spending, _ price: Price) {
         outstanding -= 1
         settled += 1
+        mostRequests = max(mostRequests, spending.requests)
         add(spending, price)
     }
 
@@ -63,7 +66,7 @@ package struct Budget: Sendable, Hashable {
 
     /// Whether the calls in flight may use up what is left. Once none is, it is decided by what was really spent.
     private var isFull: Bool {
-        if let cap = caps.requests, requests + outstanding >= cap { return true }
+        if let cap = caps.requests, requests + (outstanding + 1) * mostRequests > cap { return true }
         guard outstanding > 0, settled > 0 else { return false }
         let expected = Double(outstanding + 1) / Double(settled)
         if let cap = caps.tokens, Double(tokens) + expected * Double(settledTokens) > Double(cap) { return true }
@@ -73,7 +76,9 @@ package struct Budget: Sendable, Hashable {
 
     /// What ends the run, as the key and its numbers; nil while there is room.
     package var reached: String? {
-        if let cap = caps.requests, requests >= cap { return "budget.requests: \(requests) of \(cap) requests are made" }
+        if let cap = caps.requests, requests + mostRequests > cap {
+            return "budget.requests: \(requests) of \(cap) requests are made, and the next work may take \(mostRequests)"
+        }
         if let cap = caps.tokens, tokens >= cap { return "budget.tokens: \(tokens) of \(cap) tokens are used" }
         if let cap = caps.cost, cost >= cap { return "budget.cost: \(Self.text(cost)) of \(Self.text(cap)) is spent" }
         return nil

@@ -55,20 +55,4 @@ package enum EndpointRole: Sendable, Hashable, CustomStringConvertible {
         case .reward(let name): stage == "reward:\(name)"
         }
     }
-
-    /// The stages that ask the role's servers.
-    func serves(_ stage: StageID, in configuration: Configuration) -> Bool {
-        let rewriter = configuration.evolution?.rewriter.source
-        let isPolicyReference = configuration.reference?.isServedByPolicy == true
-        switch (self, stage) {
-        case (.policy, .sample), (.policy, .policyLogprob): return true
-        case (.policy, .referenceLogprob): return isPolicyReference
-        case (.policy, .rewrite): return rewriter == .policy || (rewriter == .reference && isPolicyReference)
-        case (.reference, .referenceLogprob): return !isPolicyReference
-        case (.reference, .rewrite): return rewriter == .reference && !isPolicyReference
-        case (.rewriter, .rewrite): return rewriter == .own
-        case (.reward(let name), .reward(let stage)): return name == stage
-        default: return false
-        }
-    }
 }

@@ -15,6 +15,8 @@ actor FleetFollower {
     private var rosters: [StageID: EndpointRoster]
     /// Servers that were added and have not answered yet, by stage and number.
     private var expected: [(stage: StageID, endpoint: Int)] = []
+    /// Servers that have loaded the weights: once for each, however many stages it serves.
+    private var brought: Set<String> = []
     private var told: Set<String> = []
 
     init(
@@ -62,6 +64,8 @@ actor FleetFollower {
             rosters[stage] = roster
             for endpoint in left {
                 await shell.removeEndpoint(endpoint, from: stage)
+                // Where it comes back it may have been started anew.
+                brought.remove(roster.names[endpoint])
                 tell("\(roster.names[endpoint]) gets nothing new any more")
             }
             expected.removeAll { $0.stage == stage && left.contains($0.endpoint) }
@@ -98,7 +102,10 @@ actor FleetFollower {
     private func isReady(_ stage: StageID, _ endpoint: Int) async -> Bool {
         let name = backends.endpoints(of: stage)[endpoint]
         do {
-            if stage == .sample || stage == .policyLogprob { try await fleet.bring(name) }
+            if !brought.contains(name) {
+                try await fleet.bring(name)
+                brought.insert(name)
+            }
             try await backends.round.probe(stage, endpoint: endpoint)
             return true
         } catch {

@@ -118,12 +118,12 @@ actor Fleet {
         return try makeBackends(self.configuration, current)
     }
 
-    /// Has a server that joins in the middle of a round load the weights the others serve.
+    /// Has a server that joins in the middle of a round load the weights the others serve, those of a reference that follows included.
     func bring(_ endpoint: String) async throws {
-        guard let weights = following ?? weights, weights.policy.path != nil, configuration.trainer.weights.swap != .external else {
-            return
+        guard let weights = following ?? weights, configuration.trainer.weights.swap != .external else { return }
+        for (name, control) in controls.policy where name == endpoint {
+            for wanted in [weights.policy, weights.reference] where wanted.path != nil { try await control.load(served(wanted)) }
         }
-        for (name, control) in controls.policy where name == endpoint { try await control.load(served(weights.policy)) }
     }
 
     /// Looks closer at an endpoint of a round that servers have joined.
