@@ -24,6 +24,18 @@ package struct AnswerTable: Sendable {
     /// A response: equal to another one's of the same prompt when their texts are equal.
     package private(set) var textIdentities: [Int32] = []
 
+    /// Further columns of responses by name, only those a selection's expressions read: `r.NAME` (a reward model's own score), `chars`,
+    /// `truncated`, `refusal`, `age`, `on_policy`, …; one number a response, NaN where it is not known.
+    package var responseColumns: [String: [Double]] = [:]
+    /// Further columns of prompts by name, one number a prompt, NaN where it is not known.
+    package var promptColumns: [String: [Double]] = [:]
+    /// What `by` groups responses by: for `source` (who wrote it) a number a response, equal ones in one group.
+    package var responseGroups: [String: [Int32]] = [:]
+    /// The same for prompts: `tag` (all of a prompt's tags together), `origin` (the prompt source it came from).
+    package var promptGroups: [String: [Int32]] = [:]
+    /// Vectors of the responses by where they come from: `text` (hashed word n-grams, always possible), `embedding` (an endpoint's).
+    package var vectors: [String: VectorTable] = [:]
+
     package init() {}
 
     package mutating func reserveCapacity(prompts: Int, answers: Int) {
