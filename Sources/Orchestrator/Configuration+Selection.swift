@@ -26,7 +26,7 @@ extension Configuration {
                 try Self.expression("selection.where", text) { text throws(ExpressionError) in try FilterExpression.parse(text) }
             },
             keep: name == nil ? keep(in: phase) : selection.keep.rule,
-            excludesTruncated: selection.dropsTruncated,
+            excludesTruncated: selection.guards.dropsTruncated,
             requiresLogprobs: policy.logprobs != .none,
             sources: policy.logprobs == .sampled ? [.sampled] : [.given, .imported],
             samples: policy.samples,
