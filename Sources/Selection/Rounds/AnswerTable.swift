@@ -83,8 +83,25 @@ package struct AnswerTable: Sendable {
         return Int(firstAnswers[prompt])..<end
     }
 
+    /// The same responses with other rewards, one each.
+    func rewarding(_ rewards: [Double]) -> AnswerTable {
+        precondition(rewards.count == answerCount, "there are \(rewards.count) rewards for \(answerCount) responses")
+        var table = self
+        table.rewards = rewards
+        return table
+    }
+
+    /// The same responses, each charged for its tokens.
+    /// - Parameter penalty: a token, in the unit of the reward.
+    func charging(_ penalty: Double) -> AnswerTable {
+        guard penalty != 0 else { return self }
+        return rewarding(zip(rewards, tokens).map { $0 - penalty * Double($1) })
+    }
+
     /// Checks what a selection takes for granted, before any arithmetic.
     func check(for spec: SelectionSpec) throws(SelectionError) {
+        for name in spec.vectorNames.sorted() where vectors[name] == nil { throw .missingVectors(name) }
+        if spec.needsRefusals, responseColumns["refusal"] == nil { throw .missingColumn("refusal") }
         let needsPolicy = spec.needsPolicyLogprobs
         let needsReference = spec.needsReferenceLogprobs
         for prompt in 0..<promptCount {

@@ -7,6 +7,12 @@ package enum SelectionError: Error, Sendable, Hashable, CustomStringConvertible 
     case invalidBeta(Double)
     /// The sentence of `Keep.problem`.
     case invalidKeep(String)
+    /// A sentence on a guard, a quota or another rule.
+    case invalidRule(String)
+    /// A rule compares responses with vectors the table does not have.
+    case missingVectors(String)
+    /// A rule reads a response column the table does not have.
+    case missingColumn(String)
     case invalidWeight(Double, item: Int)
     case weightsDoNotMatch(weights: Int, prompts: Int)
 
@@ -22,7 +28,12 @@ package enum SelectionError: Error, Sendable, Hashable, CustomStringConvertible 
                 "sample \(sample) of the prompt at position \(prompt) is out of order: append samples counted from 0, ascending, each once"
         case .invalidBeta(let beta):
             return "beta is \(beta): it must be a finite number above 0"
-        case .invalidKeep(let problem):
+        case .missingVectors(let name):
+            return "a rule of the selection compares responses by their \(name) vectors, and the table has none: "
+                + "make them first, or name others"
+        case .missingColumn(let name):
+            return "a rule of the selection reads the column \(name) of the responses, and the table has none: make it first"
+        case .invalidKeep(let problem), .invalidRule(let problem):
             return problem
         case .invalidWeight(let weight, let item):
             return "the weight of pool item \(item) is \(weight): it must be a finite number of at least 0"
