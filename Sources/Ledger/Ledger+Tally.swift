@@ -70,34 +70,6 @@ extension Ledger {
         try Row.fetchAll(database.cachedStatement(sql: sql)).map { TallyEntry(round: $0[0], kind: $0[1], reason: $0[2], count: $0[3]) }
     }
 
-    /// Prompts of a selection that have no pair or whose pair was not kept, counted by reason.
-    package func promptReasons(selection: Int64) throws -> [(reason: String, count: Int)] {
-        try read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT n.text, count(*) FROM (
-                        SELECT reason FROM unpaired WHERE selection = :id
-                        UNION ALL SELECT reason FROM pair WHERE selection = :id AND kept = 0
-                    ) JOIN name n ON n.id = reason GROUP BY 1 ORDER BY 1
-                    """,
-                arguments: ["id": selection]
-            ).map { ($0[0], $0[1]) }
-        }
-    }
-
-    /// Pairs of a selection: candidates (one per prompt) and kept ones.
-    package func pairCounts(selection: Int64) throws -> (paired: Int, kept: Int) {
-        try read { database in
-            let row = try Row.fetchOne(
-                database,
-                sql: "SELECT count(*), coalesce(sum(kept), 0) FROM pair WHERE selection = ?",
-                arguments: [selection]
-            )
-            return (row?[0] ?? 0, row?[1] ?? 0)
-        }
-    }
-
     /// The newest failures that were given up, as sentences for people.
     package func lastFailures(round: Int, limit: Int) throws -> [(stage: String, reason: String, error: String)] {
         try read { database in
