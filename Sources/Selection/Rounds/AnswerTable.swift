@@ -107,17 +107,32 @@ package struct AnswerTable: Sendable {
         for prompt in 0..<promptCount {
             var previous: Int32 = -1
             for answer in answers(of: prompt) {
+                try checkReward(answer, prompt, after: &previous)
                 let sample = samples[answer]
-                guard sample > previous else {
-                    throw .samplesOutOfOrder(prompt: prompt, sample: sample)
-                }
-                previous = sample
-                guard rewards[answer].isFinite else {
-                    throw .notFinite("reward", rewards[answer], prompt: prompt, sample: sample)
-                }
                 try check(policyLogprobs[answer], "policy", needed: needsPolicy, prompt: prompt, sample: sample)
                 try check(referenceLogprobs[answer], "reference", needed: needsReference, prompt: prompt, sample: sample)
             }
+        }
+    }
+
+    /// Checks that samples ascend and rewards are numbers.
+    func checkRewards() throws(SelectionError) {
+        for prompt in 0..<promptCount {
+            var previous: Int32 = -1
+            for answer in answers(of: prompt) {
+                try checkReward(answer, prompt, after: &previous)
+            }
+        }
+    }
+
+    private func checkReward(_ answer: Int, _ prompt: Int, after previous: inout Int32) throws(SelectionError) {
+        let sample = samples[answer]
+        guard sample > previous else {
+            throw .samplesOutOfOrder(prompt: prompt, sample: sample)
+        }
+        previous = sample
+        guard rewards[answer].isFinite else {
+            throw .notFinite("reward", rewards[answer], prompt: prompt, sample: sample)
         }
     }
 
