@@ -20,11 +20,22 @@ package struct Manifest: Sendable, Hashable {
         package let format: String
         package let consumer: String
         package let files: [TrainingSetFile]
+        /// Who reads which column.
+        package let columns: [ColumnReader]
+        /// Records its consumer would have skipped, by reason.
+        package let omissions: [Funnel.Step]
 
-        package init(format: any TrainingSetFormat, files: [TrainingSetFile]) {
+        package init(
+            format: any TrainingSetFormat,
+            files: [TrainingSetFile],
+            columns: [ColumnReader] = [],
+            omissions: [Funnel.Step] = []
+        ) {
             self.format = format.name
             consumer = format.consumer
             self.files = files
+            self.columns = columns
+            self.omissions = omissions
         }
     }
 
@@ -112,19 +123,24 @@ package struct Manifest: Sendable, Hashable {
     }
 
     private static func export(_ export: Export) -> JSONValue {
-        .object([
+        var members: [JSONValue.Member] = [
             .init("format", .string(export.format)),
             .init("consumer", .string(export.consumer)),
             .init("files", .array(export.files.map(file))),
-        ])
+        ]
+        if !export.columns.isEmpty {
+            let readers: [JSONValue.Member] = export.columns.map { .init($0.column, $0.reader.map(JSONValue.string) ?? .null) }
+            members.append(.init("columns", .object(readers)))
+        }
+        if !export.omissions.isEmpty { members.append(.init("left_out", counts(export.omissions))) }
+        return .object(members)
     }
 
     private static func file(_ file: TrainingSetFile) -> JSONValue {
-        .object([
-            .init("name", .string(file.name)),
-            .init("rows", .integer(file.rows)),
-            .init("bytes", .integer(file.bytes)),
-            .init("sha256", .string(file.sha256)),
-        ])
+        var members: [JSONValue.Member] = [.init("name", .string(file.name))]
+        if file.role == .data { members.append(.init("rows", .integer(file.rows))) }
+        members.append(.init("bytes", .integer(file.bytes)))
+        members.append(.init("sha256", .string(file.sha256)))
+        return .object(members)
     }
 }

@@ -14,6 +14,8 @@ package struct TrainingPrompt: Sendable, Hashable {
     package var tags: [String]
     /// From 1.
     package var round: Int
+    /// The text its model saw, with the chat template and the start of the answer: what formats of plain texts write of a conversation.
+    package var rendered: String?
 
     package init(
         messages: [Message],
@@ -22,7 +24,8 @@ package struct TrainingPrompt: Sendable, Hashable {
         externalID: String? = nil,
         metadata: String? = nil,
         tags: [String] = [],
-        round: Int
+        round: Int,
+        rendered: String? = nil
     ) {
         self.messages = messages
         self.id = id
@@ -31,5 +34,6 @@ package struct TrainingPrompt: Sendable, Hashable {
         self.metadata = metadata
         self.tags = tags
         self.round = round
+        self.rendered = rendered
     }
 }
