@@ -35,6 +35,8 @@ package struct AnswerTable: Sendable {
     package var promptGroups: [String: [Int32]] = [:]
     /// Vectors of the responses by where they come from: `text` (hashed word n-grams, always possible), `embedding` (an endpoint's).
     package var vectors: [String: VectorTable] = [:]
+    /// Comparisons of the responses by judge, each judge named as expressions write it.
+    package var preferences: [String: PreferenceTable] = [:]
 
     package init() {}
 
@@ -85,6 +87,8 @@ package struct AnswerTable: Sendable {
 
     /// Checks what a selection takes for granted, before any arithmetic.
     func check(for spec: SelectionSpec) throws(SelectionError) {
+        try check(spec.score.needs)
+        if let filter = spec.filter { try check(filter.needs) }
         let needsPolicy = spec.needsPolicyLogprobs
         let needsReference = spec.needsReferenceLogprobs
         for prompt in 0..<promptCount {

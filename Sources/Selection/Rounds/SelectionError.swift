@@ -2,6 +2,8 @@
 package enum SelectionError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A response lacks a log-probability that the score or the filter needs; positions count from 0 in plan order.
     case missingLogprob(model: String, prompt: Int, sample: Int32)
+    /// An expression reads what the table does not hold, or not for each of its rows; said as the expression's column says it.
+    case missingColumn(String, remedy: String)
     case notFinite(_ what: String, _ value: Double, prompt: Int, sample: Int32)
     case samplesOutOfOrder(prompt: Int, sample: Int32)
     case invalidBeta(Double)
@@ -15,6 +17,8 @@ package enum SelectionError: Error, Sendable, Hashable, CustomStringConvertible 
         case .missingLogprob(let model, let prompt, let sample):
             return "sample \(sample) of the prompt at position \(prompt) has no \(model) log-prob, and the selection's expressions use dh: "
                 + "score it first, or leave the response out"
+        case .missingColumn(let name, let remedy):
+            return "the selection's expressions read \(name), which these responses do not have: \(remedy)"
         case .notFinite(let what, let value, let prompt, let sample):
             return "the \(what) of sample \(sample) of the prompt at position \(prompt) is \(value): it must be a finite number"
         case .samplesOutOfOrder(let prompt, let sample):
