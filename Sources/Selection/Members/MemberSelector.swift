@@ -5,9 +5,17 @@
 package enum MemberSelector {
     package static func select(_ table: AnswerTable, by spec: MemberSpec) throws(SelectionError) -> MemberResult {
         try spec.check(table)
-        try table.checkRewards()
-        let answers = table.charging(spec.lengthPenalty)
-        let chooser = MemberChooser(answers: answers, rule: spec.rule, accepts: nil, rejects: nil)
+        let answers = try table.rewarding(spec.reward, penalty: spec.lengthPenalty, by: spec.evaluator(table))
+        let evaluator = spec.evaluator(answers)
+        let isLabelled = spec.rule == .acceptReject
+        let chooser = MemberChooser(
+            answers: answers,
+            rule: spec.rule,
+            accepts: isLabelled ? try holds(spec.accept, evaluator) : nil,
+            rejects: isLabelled ? try holds(spec.reject, evaluator) : nil
+        )
+        var scores: [Double]?
+        if let expression = spec.promptScore { scores = try evaluator.values(of: expression) }
         var prompts: [MemberPrompt] = []
         var without: [(prompt: Int, reason: MemberReason)] = []
         for prompt in 0..<answers.promptCount {
@@ -15,7 +23,7 @@ package enum MemberSelector {
             case .failure(let refusal):
                 without.append((prompt, refusal.reason))
             case .success(let members):
-                guard let score = score(members, answers, spec), score.isFinite else {
+                guard let score = score(members, answers, scores), score.isFinite else {
                     without.append((prompt, .notFinite))
                     continue
                 }
@@ -26,8 +34,15 @@ package enum MemberSelector {
         return MemberResult(prompts: prompts, withoutMembers: without, balance: balance(prompts))
     }
 
-    private static func score(_ members: [Member], _ answers: AnswerTable, _ spec: MemberSpec) -> Double? {
-        spec.promptScore.value(rewards: members.map { answers.rewards[$0.response] }, score: nil)
+    /// A response: whether a condition holds; what has no value does not. Nil: there is no condition.
+    private static func holds(_ condition: ResponseCondition?, _ evaluator: ResponseEvaluator) throws(SelectionError) -> [Bool]? {
+        guard let condition else { return nil }
+        return try evaluator.values(of: condition).map { $0 ?? false }
+    }
+
+    private static func score(_ members: [Member], _ answers: AnswerTable, _ scores: [Double]?) -> Double? {
+        if let scores { return members.first.map { scores[$0.response] } }
+        return Informativeness.minimum.value(rewards: members.map { answers.rewards[$0.response] }, score: nil)
     }
 
     private static func rank(_ prompts: inout [MemberPrompt], _ spec: MemberSpec) {

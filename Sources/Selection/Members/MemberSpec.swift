@@ -1,13 +1,19 @@
 /// What a selection of responses is to do.
 package struct MemberSpec: Sendable, Hashable {
     package var rule: MemberRule
+    /// For `acceptReject`: what is accepted; nil: a reward of at least the prompt's mean. What it has no value for is not.
+    package var accept: ResponseCondition?
+    /// For `acceptReject`: what is rejected of the rest; nil: all of it.
+    package var reject: ResponseCondition?
+    /// Takes the place of the table's rewards; a response for which it has no value takes no part. Nil: the table's.
+    package var reward: ResponseExpression?
     package var implicitReward: ImplicitReward
     /// The factor of the implicit reward; above 0.
     package var beta: Double
     /// Is subtracted from the reward for every token; 0: nothing is.
     package var lengthPenalty = 0.0
-    /// What prompts are ranked by.
-    package var promptScore = Informativeness.minimum
+    /// What prompts are ranked by: of columns of prompts, or else its value for the prompt's first response. Nil: `a_min` of the rewards.
+    package var promptScore: ResponseExpression?
     package var prefer = ScoreOrder.high
     package var keep: Keep
     package var runSeed: Int
@@ -31,6 +37,30 @@ package struct MemberSpec: Sendable, Hashable {
         self.round = round
     }
 
+    /// What all of its expressions read together.
+    package var needs: ExpressionNeeds {
+        var needs = ExpressionNeeds()
+        for expression in [reward, promptScore] {
+            if let expression { needs = needs.union(expression.needs) }
+        }
+        for condition in [accept, reject] {
+            if let condition, rule == .acceptReject { needs = needs.union(condition.needs) }
+        }
+        return needs
+    }
+
+    /// Whether every response must come with its log-probability under the policy.
+    package var needsPolicyLogprobs: Bool {
+        let needs = needs
+        return needs.policyLogprobs || (needs.implicitReward && implicitReward.needsPolicy)
+    }
+
+    /// Whether every response must come with its log-probability under the reference.
+    package var needsReferenceLogprobs: Bool {
+        let needs = needs
+        return needs.referenceLogprobs || (needs.implicitReward && implicitReward.needsReference)
+    }
+
     /// The names of the vectors its rule compares responses with.
     package var vectorNames: Set<String> {
         guard case .activeMultiPreference(_, let choice) = rule, let name = choice.vectors else { return [] }
@@ -45,6 +75,13 @@ package struct MemberSpec: Sendable, Hashable {
         guard lengthPenalty.isFinite else {
             throw .invalidRule("the length penalty is \(lengthPenalty): it must be a finite number")
         }
-        for name in vectorNames.sorted() where answers.vectors[name] == nil { throw .missingVectors(name) }
+        try answers.check(needs)
+        try answers.checkVectors(vectorNames)
+        try answers.checkResponses(rewards: reward == nil, policy: needsPolicyLogprobs, reference: needsReferenceLogprobs)
+    }
+
+    /// Computes expressions over the responses of a table.
+    func evaluator(_ table: AnswerTable) -> ResponseEvaluator {
+        ResponseEvaluator(table, implicitReward: implicitReward, beta: beta, runSeed: runSeed, round: round)
     }
 }

@@ -35,6 +35,8 @@ package struct AnswerTable: Sendable {
     package var promptGroups: [String: [Int32]] = [:]
     /// Vectors of the responses by where they come from: `text` (hashed word n-grams, always possible), `embedding` (an endpoint's).
     package var vectors: [String: VectorTable] = [:]
+    /// Comparisons of the responses by judge, each judge named as expressions write it.
+    package var preferences: [String: PreferenceTable] = [:]
 
     package init() {}
 
@@ -84,55 +86,57 @@ package struct AnswerTable: Sendable {
     }
 
     /// The same responses with other rewards, one each.
-    func rewarding(_ rewards: [Double]) -> AnswerTable {
+    func replacingRewards(_ rewards: [Double]) -> AnswerTable {
         precondition(rewards.count == answerCount, "there are \(rewards.count) rewards for \(answerCount) responses")
         var table = self
         table.rewards = rewards
         return table
     }
 
-    /// The same responses, each charged for its tokens.
-    /// - Parameter penalty: a token, in the unit of the reward.
-    func charging(_ penalty: Double) -> AnswerTable {
-        guard penalty != 0 else { return self }
-        return rewarding(zip(rewards, tokens).map { $0 - penalty * Double($1) })
-    }
-
     /// Checks what a selection takes for granted, before any arithmetic.
     func check(for spec: SelectionSpec) throws(SelectionError) {
-        for name in spec.vectorNames.sorted() where vectors[name] == nil { throw .missingVectors(name) }
-        if spec.needsRefusals, responseColumns["refusal"] == nil { throw .missingColumn("refusal") }
-        let needsPolicy = spec.needsPolicyLogprobs
-        let needsReference = spec.needsReferenceLogprobs
+        try check(spec.needs)
+        try checkVectors(spec.vectorNames)
+        if spec.needsRefusals, responseColumns["refusal"]?.count != answerCount {
+            throw .missingColumn("`refusal`", remedy: "look for refusals first, or leave the guard out")
+        }
+        try checkResponses(
+            rewards: spec.reward == nil,
+            policy: spec.needsPolicyLogprobs,
+            reference: spec.needsReferenceLogprobs
+        )
+    }
+
+    /// Checks that a table has one vector a response under each of some names.
+    func checkVectors(_ names: Set<String>) throws(SelectionError) {
+        for name in names.sorted() {
+            let isWhole = vectors[name].map { $0.values.count == $0.dimension * answerCount } ?? false
+            guard isWhole else {
+                throw .missingColumn("vectors `\(name)` of each response", remedy: "make them first, or compare by others")
+            }
+        }
+    }
+
+    /// Checks that samples ascend and numbers are numbers.
+    /// - Parameters:
+    ///   - rewards: whether each response must have a reward.
+    ///   - policy: whether each must have its log-probability under the policy.
+    ///   - reference: the same under the reference.
+    func checkResponses(rewards needsRewards: Bool, policy: Bool, reference: Bool) throws(SelectionError) {
         for prompt in 0..<promptCount {
             var previous: Int32 = -1
             for answer in answers(of: prompt) {
-                try checkReward(answer, prompt, after: &previous)
                 let sample = samples[answer]
-                try check(policyLogprobs[answer], "policy", needed: needsPolicy, prompt: prompt, sample: sample)
-                try check(referenceLogprobs[answer], "reference", needed: needsReference, prompt: prompt, sample: sample)
+                guard sample > previous else {
+                    throw .samplesOutOfOrder(prompt: prompt, sample: sample)
+                }
+                previous = sample
+                guard rewards[answer].isFinite || !needsRewards else {
+                    throw .notFinite("reward", rewards[answer], prompt: prompt, sample: sample)
+                }
+                try check(policyLogprobs[answer], "policy", needed: policy, prompt: prompt, sample: sample)
+                try check(referenceLogprobs[answer], "reference", needed: reference, prompt: prompt, sample: sample)
             }
-        }
-    }
-
-    /// Checks that samples ascend and rewards are numbers.
-    func checkRewards() throws(SelectionError) {
-        for prompt in 0..<promptCount {
-            var previous: Int32 = -1
-            for answer in answers(of: prompt) {
-                try checkReward(answer, prompt, after: &previous)
-            }
-        }
-    }
-
-    private func checkReward(_ answer: Int, _ prompt: Int, after previous: inout Int32) throws(SelectionError) {
-        let sample = samples[answer]
-        guard sample > previous else {
-            throw .samplesOutOfOrder(prompt: prompt, sample: sample)
-        }
-        previous = sample
-        guard rewards[answer].isFinite else {
-            throw .notFinite("reward", rewards[answer], prompt: prompt, sample: sample)
         }
     }
 

@@ -14,20 +14,24 @@ package struct NamedExpression: Sendable, Hashable {
     }
 
     /// Reads a number, or else a condition; of what is neither, the error is the number's.
-    package static func parse(_ text: String, name: String) throws(ExpressionError) -> NamedExpression {
+    /// - Parameter catalogue: the names that the run adds.
+    package static func parse(
+        _ text: String,
+        name: String,
+        in catalogue: ColumnCatalogue = .plain
+    ) throws(ExpressionError) -> NamedExpression {
         do {
-            return NamedExpression(name: name, value: .number(try ScoreExpression.parse(text)))
+            return NamedExpression(name: name, value: .number(try ScoreExpression.parse(text, in: catalogue)))
         } catch {
-            guard let condition = try? FilterExpression.parse(text) else { throw error }
+            guard let condition = try? FilterExpression.parse(text, in: catalogue) else { throw error }
             return NamedExpression(name: name, value: .condition(condition))
         }
     }
 
-    /// Whether responses need log-probabilities for it.
-    package var needsImplicitMargin: Bool {
+    package var needs: ExpressionNeeds {
         switch value {
-        case .number(let score): score.needsImplicitMargin
-        case .condition(let condition): condition.needsImplicitMargin
+        case .number(let score): score.needs
+        case .condition(let condition): condition.needs
         }
     }
 

@@ -71,10 +71,10 @@ struct PairEmission {
     /// An expression's values for the emitted pairs, its aggregates over all candidates.
     private func values(of program: ExpressionProgram, at candidates: [Int32], _ emitted: CandidatePairs) -> [Double] {
         let known = evaluator.aggregates(of: program).values(at: candidates)
-        let subset = ColumnEvaluator(pairs: emitted, columns: evaluator.columns)
+        let subset = ColumnEvaluator(pairs: emitted, columns: evaluator.columns, isTie: evaluator.at(candidates).isTie)
         var values: [Double] = []
         values.reserveCapacity(emitted.count)
-        subset.forEachBlock(program.code, depth: program.depth, known) { block, results, _ in
+        subset.forEachBlock(program, known) { block, results, _ in
             values += results[..<block.count]
         }
         return values

@@ -5,26 +5,32 @@ struct PairProposals {
     /// Rewards that differ by no more than this are ties and make pairs; nil: equal rewards make none.
     let ties: Double?
     private let diverse: DiversePairing
-    /// A response: whether it is correct; empty where the pairing does not ask.
-    private let correct: [Bool]
+    /// A response: whether it is correct, nil where that is not known; empty where the pairing does not ask.
+    private let correct: [Bool?]
 
-    /// - Parameter correct: a response: whether it is correct; nil: where its reward is above 0.
+    /// - Parameter correct: a response: whether it is correct, nil where that is not known; nil for all: where its reward is above 0.
     init(
         _ answers: AnswerTable,
         _ pairing: Pairing,
         diverse: DiversePairing = DiversePairing(),
         ties: Double? = nil,
-        correct: [Bool]? = nil
+        correct: [Bool?]? = nil
     ) {
         self.answers = answers
         self.pairing = pairing
         self.diverse = diverse
         self.ties = ties
-        self.correct = pairing == .correctWrong ? correct ?? answers.rewards.map { $0 > 0 } : []
+        self.correct = pairing == .correctWrong ? correct ?? answers.rewards.map { $0.isFinite ? $0 > 0 : nil } : []
     }
 
     /// Whether the pairing, not the reward, says which side is chosen.
     var hasSides: Bool { pairing == .correctWrong }
+
+    /// A candidate: whether it is a tie; nil where none can be.
+    func ties(in pairs: CandidatePairs) -> [Bool]? {
+        guard ties != nil, !hasSides else { return nil }
+        return zip(pairs.chosen, pairs.rejected).map { isTie(Int($0), Int($1)) }
+    }
 
     /// Whether the pair of two responses is a tie: one that the rewards do not order, and that is let through all the same.
     func isTie(_ first: Int, _ second: Int) -> Bool {
@@ -77,8 +83,8 @@ struct PairProposals {
     }
 
     private func correctAgainstWrong(_ responses: Range<Int>) -> (pairs: [(chosen: Int, rejected: Int)], reason: PairReason?) {
-        let good = responses.filter { correct[$0] }
-        let bad = responses.filter { !correct[$0] }
+        let good = responses.filter { correct[$0] == true }
+        let bad = responses.filter { correct[$0] == false }
         guard !good.isEmpty, !bad.isEmpty else { return ([], .correctWrongEmpty) }
         return (good.flatMap { chosen in bad.map { (chosen, $0) } }, nil)
     }

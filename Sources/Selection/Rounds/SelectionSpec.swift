@@ -1,8 +1,13 @@
 /// What a selection of a round is to do.
 package struct SelectionSpec: Sendable, Hashable {
     package var pairing: Pairing
+    /// For the pairing `correct_wrong`: which responses are correct; nil: those whose reward is above 0. What it has no value for is
+    /// neither correct nor wrong.
+    package var correct: ResponseCondition?
     /// For the pairing `divpo`.
     package var diverse = DiversePairing()
+    /// Takes the place of the table's rewards; a response for which it has no value is in no pair. Nil: the table's.
+    package var reward: ResponseExpression?
     package var implicitReward: ImplicitReward
     /// The factor of the implicit reward; above 0.
     package var beta: Double
@@ -47,20 +52,32 @@ package struct SelectionSpec: Sendable, Hashable {
         self.round = round
     }
 
-    /// Whether any expression uses `dh`.
-    package var needsImplicitMargin: Bool {
-        score.needsImplicitMargin || [filter, flip].contains { $0?.needsImplicitMargin ?? false }
-            || quotas.contains { $0.condition.needsImplicitMargin } || columns.contains { $0.needsImplicitMargin }
+    /// What all of its expressions read together.
+    package var needs: ExpressionNeeds {
+        var needs = score.needs
+        for expression in [filter, flip] + quotas.map({ $0.condition }) {
+            if let expression { needs = needs.union(expression.needs) }
+        }
+        for column in columns { needs = needs.union(column.needs) }
+        if let reward { needs = needs.union(reward.needs) }
+        if let correct, pairing == .correctWrong { needs = needs.union(correct.needs) }
+        return needs
     }
+
+    /// Whether any expression uses the selection's implicit reward.
+    package var needsImplicitMargin: Bool { needs.implicitReward }
 
     /// Whether every response must come with its log-probability under the policy.
     package var needsPolicyLogprobs: Bool {
-        (needsImplicitMargin && implicitReward.needsPolicy) || (pairing == .diverse && diverse.measure == .rarity)
+        let needs = needs
+        return needs.policyLogprobs || (needs.implicitReward && implicitReward.needsPolicy)
+            || (pairing == .diverse && diverse.measure == .rarity)
     }
 
     /// Whether every response must come with its log-probability under the reference.
     package var needsReferenceLogprobs: Bool {
-        needsImplicitMargin && implicitReward.needsReference
+        let needs = needs
+        return needs.referenceLogprobs || (needs.implicitReward && implicitReward.needsReference)
     }
 
     /// The names of the vectors its rules compare responses with.
@@ -74,6 +91,11 @@ package struct SelectionSpec: Sendable, Hashable {
 
     /// Whether it needs the response column `refusal`.
     package var needsRefusals: Bool { guards.refusals != .allow }
+
+    /// Computes expressions over the responses of a table.
+    func evaluator(_ table: AnswerTable) -> ResponseEvaluator {
+        ResponseEvaluator(table, implicitReward: implicitReward, beta: beta, runSeed: runSeed, round: round)
+    }
 
     /// Refuses numbers without meaning.
     func check() throws(SelectionError) {

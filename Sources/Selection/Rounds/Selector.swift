@@ -6,11 +6,17 @@ package enum Selector {
     package static func select(_ table: AnswerTable, by spec: SelectionSpec) throws(SelectionError) -> SelectionResult {
         try spec.check()
         try table.check(for: spec)
-        let answers = table.charging(spec.guards.lengthPenalty)
+        let answers = try table.rewarding(spec.reward, penalty: spec.guards.lengthPenalty, by: spec.evaluator(table))
 
         var tally = PairTally(prompts: answers.promptCount)
         let columns = PairColumns(answers, spec: spec)
-        let proposals = PairProposals(answers, spec.pairing, diverse: spec.diverse, ties: spec.guards.ties)
+        let proposals = PairProposals(
+            answers,
+            spec.pairing,
+            diverse: spec.diverse,
+            ties: spec.guards.ties,
+            correct: try correct(answers, spec)
+        )
         var pairs = CandidatePairs(from: proposals, tally: &tally)
         if spec.guards.stopPairs {
             let guarded = GuardedPairs(answers, spec.guards)
@@ -19,12 +25,13 @@ package enum Selector {
         }
         var withoutSpread: [String] = []
         if let filter = spec.filter {
-            let condition = ColumnEvaluator(pairs: pairs, columns: columns).evaluate(filter.program)
+            let evaluator = ColumnEvaluator(pairs: pairs, columns: columns, isTie: proposals.ties(in: pairs))
+            let condition = evaluator.evaluate(filter.program)
             withoutSpread += condition.withoutSpread
             pairs.keep(where: condition.values, tally: &tally)
         }
-        let flips = flips(&pairs, columns, spec, &tally)
-        let evaluator = ColumnEvaluator(pairs: pairs, columns: columns)
+        let flips = flips(&pairs, columns, proposals, spec, &tally)
+        let evaluator = ColumnEvaluator(pairs: pairs, columns: columns, isTie: proposals.ties(in: pairs))
         // The smallest score is the largest of its negatives.
         let score = spec.prefer == .high ? spec.score.program : spec.score.program.negated
         let survey = CandidateSurvey(evaluator, score: score, tally: &tally)
@@ -55,15 +62,23 @@ package enum Selector {
         )
     }
 
+    /// A response: whether it is correct; nil where the pairing does not ask, or asks the rewards.
+    private static func correct(_ answers: AnswerTable, _ spec: SelectionSpec) throws(SelectionError) -> [Bool?]? {
+        guard spec.pairing == .correctWrong, let condition = spec.correct else { return nil }
+        return try spec.evaluator(answers).values(of: condition)
+    }
+
     /// A candidate: whether its sides change places. Candidates for which that has no value are left out.
     private static func flips(
         _ pairs: inout CandidatePairs,
         _ columns: PairColumns,
+        _ proposals: PairProposals,
         _ spec: SelectionSpec,
         _ tally: inout PairTally
     ) -> [Bool] {
         guard let flip = spec.flip else { return [] }
-        let values = ColumnEvaluator(pairs: pairs, columns: columns).evaluate(flip.program).values
+        let evaluator = ColumnEvaluator(pairs: pairs, columns: columns, isTie: proposals.ties(in: pairs))
+        let values = evaluator.evaluate(flip.program).values
         pairs.leaveOut(&tally) { values[$0].isNaN ? .notFinite : nil }
         return values.filter { !$0.isNaN }.map { $0 == 1 }
     }
