@@ -4,10 +4,12 @@ extension Configuration {
     /// - Parameters:
     ///   - preset: nil starts from the run's own selection, a name from that preset alone.
     ///   - changes: keys under `selection` with their values, in order; a value of nil unsets.
+    ///   - overrides: `key=value` each, the value as YAML; they come last.
     package func selecting(
         name: String,
         preset: String? = nil,
-        changes: [(key: String, value: YAMLValue?)] = []
+        changes: [(key: String, value: YAMLValue?)] = [],
+        overrides: [String] = []
     ) throws(ConfigurationError) -> SelectionSettings {
         var section = YAMLMapping()
         section["name"] = .text(name)
@@ -24,7 +26,12 @@ extension Configuration {
         whole["trainer"] = nil
         let read: Configuration
         do {
-            read = try Configuration(yaml: YAMLWriter.document(whole), file: "", folder: folder)
+            read = try Configuration(
+                yaml: YAMLWriter.document(whole),
+                file: "",
+                folder: folder,
+                overrides: overrides.map { "selections.0." + $0 }
+            )
         } catch {
             throw ConfigurationError(
                 error.problems.map { problem in
@@ -35,6 +42,32 @@ extension Configuration {
         }
         guard let made = read.selections.first else { return selection }
         return made
+    }
+
+    /// A configuration for a ledger that was only imported into: its rewards, and the reference its log-probs hold for.
+    package static func imported(run: String, seed: Int, rewards: [String], reference: String?) throws(ConfigurationError) -> Configuration {
+        var policy = YAMLMapping()
+        policy["samples"] = .integer(0)
+        var whole = YAMLMapping()
+        whole["run"] = .text(run)
+        whole["seed"] = .integer(seed)
+        whole["policy"] = .mapping(policy)
+        if let reference {
+            var section = YAMLMapping()
+            section["same_as"] = .text("policy")
+            section["model"] = .text(reference)
+            whole["reference"] = .mapping(section)
+        }
+        let names = rewards.isEmpty ? ["reward"] : rewards
+        whole["rewards"] = .list(
+            names.map { name in
+                var reward = YAMLMapping()
+                reward["name"] = .text(name)
+                reward["backend"] = .text("imported")
+                return .mapping(reward)
+            }
+        )
+        return try Configuration(yaml: YAMLWriter.document(whole), file: "", folder: "/")
     }
 
     private static func setting(_ mapping: YAMLMapping, _ path: ArraySlice<String>, _ value: YAMLValue?) -> YAMLMapping {
