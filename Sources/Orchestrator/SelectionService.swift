@@ -80,7 +80,7 @@ package struct SelectionService: Sendable {
                 reason: answers.prompts[prompt].reason ?? reason.rawValue
             )
         }
-        let funnel = try ledger.responseFunnel(query)
+        let funnel = answers.responses
         let record = SelectionRecord(
             round: request.round,
             phase: request.phase,

@@ -36,7 +36,7 @@ final class TRLPreferenceWriter: TrainingSetWriter {
         } catch let error as JSONError where error.kind == .notFinite {
             throw fault("a number of prompt \(row.promptID) is not finite")
         }
-        try file.write(json.bytes)
+        try json.withUnsafeBytes { try file.write($0) }
         json.removeAll()
     }
 
