@@ -54,7 +54,7 @@ package struct SelectionService: Sendable {
     private func compute(_ request: SelectionRequest, _ round: RoundRecord) throws -> SelectionOutcome {
         let query = request.query(round)
         let answers = try ledger.answers(query)
-        let funnel = try ledger.responseFunnel(query)
+        let funnel = answers.responses
         do throws(SelectionError) {
             if let members = request.members {
                 let result = try MemberSelector.select(answers.table, by: members)
