@@ -24,6 +24,15 @@ extension Ledger {
                     UNION ALL
                     SELECT w.round, 'reward', n.text, count(*) FROM reward w JOIN name n ON n.id = w.name GROUP BY 1, 3
                     UNION ALL
+                    SELECT c.round, 'comparison', n.text, count(*) FROM comparison c JOIN name n ON n.id = c.name GROUP BY 1, 3
+                    UNION ALL
+                    SELECT e.round, 'embedding', n.text, count(*) FROM (
+                        SELECT r.round, v.model FROM embedding v JOIN response r ON r.id = v.response_id) e
+                        JOIN name n ON n.id = e.model GROUP BY 1, 3
+                    UNION ALL
+                    SELECT a.round, CASE a.chosen WHEN 1 THEN 'annotated' ELSE 'not_annotated' END || \(Self.suffix("a.phase")), n.text, count(*)
+                        FROM annotation a JOIN name n ON n.id = a.reason GROUP BY 1, 2, 3
+                    UNION ALL
                     SELECT l.round, 'logprob', n.text, count(*) FROM logprob l JOIN name n ON n.id = l.model GROUP BY 1, 3
                     UNION ALL
                     SELECT f.round, 'failed:' || s.text, n.text, count(*) FROM failure f

@@ -75,7 +75,8 @@ struct CrossChecks {
 
     /// Servers need addresses and mostly a model name; what runs inside the program needs none.
     private mutating func checkBackend(_ section: String, needsModel: Set<String>) {
-        guard let backend = settings.text(section + ".backend") else { return }
+        guard let kind = settings.text(section + ".backend") else { return }
+        let backend: String = kind == "followup" ? settings.text(section + ".followup.server") ?? kind : kind
         let endpoints = section + ".endpoints"
         let hasEndpoints: Bool = settings.texts(endpoints)?.isEmpty == false
         if Self.serverless.contains(backend) {
@@ -87,6 +88,7 @@ struct CrossChecks {
             complain(endpoints, "needs at least one URL for backend \(backend)")
         }
         checkCommand(section, backend)
+        let needsModel: Set<String> = kind == "followup" ? Self.namedModels : needsModel
         let model = section + ".model"
         if needsModel.contains(backend), settings.values[model] == nil, !settings.faulty.contains(model) {
             complain(model, "is missing: the model's name as the servers of backend \(backend) know it")
