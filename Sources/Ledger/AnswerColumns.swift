@@ -10,6 +10,8 @@ package struct AnswerColumns: Sendable, Hashable {
     package var vectors: Set<String> = []
     /// `source`, `tag`, `origin`.
     package var groups: Set<String> = []
+    /// The model whose vectors are `embedding`.
+    package var embeddingModel = ""
     /// What begins and ends the part of a text that is not part of the answer; nil: all of it is.
     package var reasoning: (open: String, close: String)? {
         get { reasoningOpen.map { ($0, reasoningClose) } }
@@ -29,6 +31,7 @@ package struct AnswerColumns: Sendable, Hashable {
         judges: [String] = [],
         vectors: Set<String> = [],
         groups: Set<String> = [],
+        embeddingModel: String = "",
         reasoning: (open: String, close: String)? = nil
     ) {
         self.names = names
@@ -36,9 +39,16 @@ package struct AnswerColumns: Sendable, Hashable {
         self.judges = judges
         self.vectors = vectors
         self.groups = groups
+        self.embeddingModel = embeddingModel
         self.reasoning = reasoning
     }
 
     /// Whether nothing is read.
     var isEmpty: Bool { names.isEmpty && judges.isEmpty && vectors.isEmpty && groups.isEmpty }
+
+    /// Whether texts are looked at as texts.
+    var readsText: Bool { names.contains("chars") || names.contains("refusal") || vectors.contains("text") || reasoning != nil }
+
+    /// Whether it is asked who wrote a response, and when.
+    var readsOrigin: Bool { names.contains("on_policy") || names.contains("age") || groups.contains("source") }
 }

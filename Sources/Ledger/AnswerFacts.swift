@@ -19,6 +19,11 @@ struct AnswerFacts {
     private(set) var rewards: [Double] = []
     private(set) var policyLogprobs: [Double] = []
     private(set) var referenceLogprobs: [Double] = []
+    /// By further reward of the query.
+    private(set) var furtherRewards: [[Double]] = []
+    /// What the query's columns read of texts and origins; empty where they read nothing of them.
+    private(set) var texts: AnswerTexts
+    private(set) var origins = AnswerOrigins()
 
     /// What makes a response unusable by itself.
     enum Fault: UInt8 {
@@ -34,16 +39,22 @@ struct AnswerFacts {
         faults[index] == .none && !rewards[index].isNaN
             && (query.policy == nil || !policyLogprobs[index].isNaN)
             && (query.reference == nil || !referenceLogprobs[index].isNaN)
+            && !furtherRewards.contains { $0[index].isNaN }
     }
 
     /// - Parameter keys: the integer keys of the query's names.
     init(_ query: AnswerQuery, _ keys: AnswerKeys, _ database: Database) throws {
-        guard let range = try Self.range(query, keys, database) else { return }
+        texts = AnswerTexts(query.columns)
+        guard let range = try Self.range(query, keys, database) else {
+            furtherRewards = keys.furtherRewards.map { _ in [] }
+            return
+        }
         try readResponses(query, keys, range, database)
         rewards = [Double](repeating: .nan, count: ids.count)
         policyLogprobs = query.policy == nil ? [] : rewards
         referenceLogprobs = query.reference == nil ? [] : rewards
-        try readRewards(keys, range, database)
+        rewards = try readRewards(keys.reward, range, database)
+        for key in keys.furtherRewards { furtherRewards.append(try readRewards(key, range, database)) }
         if query.policy != nil {
             try readLogprobs(query, keys.policy, keys.version, range, database) { index, sum, count in
                 policyLogprobs[index] = sum
@@ -89,35 +100,50 @@ struct AnswerFacts {
         // `+` keeps SQLite from finding the rows by the index of rounds, in whose order they lie all over the file.
         let rows = try RowReader(
             """
-            SELECT id, prompt_id, sample, text, tokens, finish_reason FROM response
+            SELECT id, prompt_id, sample, text, tokens, finish_reason, model, weight_version FROM response
             WHERE id BETWEEN ? AND ? AND +round = ? AND +phase = ? ORDER BY id
             """,
             database,
             [range.lowerBound, range.upperBound, query.round, keys.phase]
         )
         while try rows.next() {
-            let text = rows.bytes(3)
-            let isTruncated = query.excludesTruncated && rows.integer(5) == ReservedName.length.rawValue
-            ids.append(rows.integer(0))
-            promptIDs.append(rows.integer(1))
-            samples.append(Int32(truncatingIfNeeded: rows.integer(2)))
-            tokens.append(Int32(truncatingIfNeeded: rows.integer(4)))
-            faults.append(TextDigest.hasText(text) ? isTruncated ? .truncated : .none : .empty)
-            digests.append(digest.digest(text))
+            let isCutOff = rows.integer(5) == ReservedName.length.rawValue
+            let isTruncated = query.excludesTruncated && isCutOff
+            if query.columns.readsOrigin { origins.append(model: rows.integer(6), version: rows.integer(7)) }
+            if query.columns.names.contains("truncated") { texts.append(isCutOff: isCutOff) }
+            guard query.columns.readsText else {
+                let text = rows.bytes(3)
+                append(rows, isTruncated, hasText: TextDigest.hasText(text), digest.digest(text))
+                continue
+            }
+            texts.append(rows.text(3)).withUnsafeBytes { answer in
+                append(rows, isTruncated, hasText: TextDigest.hasText(answer), digest.digest(answer))
+            }
         }
     }
 
-    private mutating func readRewards(_ keys: AnswerKeys, _ range: ClosedRange<Int64>, _ database: Database) throws {
+    private mutating func append(_ rows: RowReader, _ isTruncated: Bool, hasText: Bool, _ digest: UInt64) {
+        ids.append(rows.integer(0))
+        promptIDs.append(rows.integer(1))
+        samples.append(Int32(truncatingIfNeeded: rows.integer(2)))
+        tokens.append(Int32(truncatingIfNeeded: rows.integer(4)))
+        faults.append(hasText ? isTruncated ? .truncated : .none : .empty)
+        digests.append(digest)
+    }
+
+    private func readRewards(_ name: Int64, _ range: ClosedRange<Int64>, _ database: Database) throws -> [Double] {
+        var rewards = [Double](repeating: .nan, count: ids.count)
         let rows = try RowReader(
             "SELECT response_id, score FROM reward WHERE response_id BETWEEN ? AND ? AND name = ? ORDER BY response_id",
             database,
-            [range.lowerBound, range.upperBound, keys.reward]
+            [range.lowerBound, range.upperBound, name]
         )
         var index = 0
         while try rows.next() {
             guard advance(&index, to: rows.integer(0)) else { continue }
             rewards[index] = rows.double(1)
         }
+        return rewards
     }
 
     /// Calls `body` for the log-prob that counts of every response: a measured one goes before an imported one.

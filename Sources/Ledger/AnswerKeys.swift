@@ -4,11 +4,13 @@ import GRDB
 struct AnswerKeys {
     let phase: Int64
     let reward: Int64
+    let furtherRewards: [Int64]
     let policy: Int64
     let reference: Int64
     let version: Int64
     let referenceVersion: Int64
     let rewardStage: Int64
+    let furtherRewardStages: [Int64]
     let policyStage: Int64
     let referenceStage: Int64
 
@@ -18,11 +20,13 @@ struct AnswerKeys {
         }
         phase = try names.find(query.phase, database)
         reward = try key(query.reward)
+        furtherRewards = try query.furtherRewards.map { try key($0) }
         policy = try key(query.policy)
         reference = try key(query.reference)
         version = try key(query.weightVersion)
         referenceVersion = try key(query.referenceVersion)
         rewardStage = try key("reward:\(query.reward)")
+        furtherRewardStages = try query.furtherRewards.map { try key("reward:\($0)") }
         policyStage = try key("logprob:policy")
         referenceStage = try key("logprob:reference")
     }

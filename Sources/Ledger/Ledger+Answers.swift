@@ -11,7 +11,11 @@ extension Ledger {
             var answers = AnswerSet()
             let hashes = try readPlan(into: &answers, query, keys, database)
             answers.responses = try funnel(query, keys, facts, database)
-            fill(&answers, hashes, with: facts, query)
+            let order = fill(&answers, hashes, with: facts, query)
+            if !query.columns.isEmpty || !query.furtherRewards.isEmpty {
+                try AnswerColumnReader(query: query, keys: keys, facts: facts, order: order, names: names, database: database)
+                    .fill(&answers)
+            }
             return answers
         }
     }
@@ -51,7 +55,7 @@ extension Ledger {
     }
 
     /// Puts the usable responses into the table: by position of their prompt, then by sample.
-    private func fill(_ answers: inout AnswerSet, _ hashes: [UInt64], with facts: AnswerFacts, _ query: AnswerQuery) {
+    private func fill(_ answers: inout AnswerSet, _ hashes: [UInt64], with facts: AnswerFacts, _ query: AnswerQuery) -> PlanOrder {
         let order = PlanOrder(of: facts, in: answers.prompts.map(\.id)) { facts.isUsable($0, query) }
         answers.table.reserveCapacity(prompts: answers.prompts.count, answers: order.indices.count)
         answers.responseIDs.reserveCapacity(order.indices.count)
@@ -74,6 +78,7 @@ extension Ledger {
                 )
             }
         }
+        return order
     }
 
     /// The first eight bytes that hexadecimal digits stand for; 0 where they are none.

@@ -27,6 +27,7 @@ extension Ledger {
         var lacking: [(stage: Int64, reason: String, indices: [Int])] = [
             (keys.rewardStage, "unrewarded", []), (keys.policyStage, "unscorable", []), (keys.referenceStage, "unscorable", []),
         ]
+        for stage in keys.furtherRewardStages { lacking.append((stage, "unrewarded", [])) }
         for index in 0..<facts.count {
             switch facts.faults[index] {
             case .empty: counts["empty", default: 0] += 1
@@ -38,6 +39,8 @@ extension Ledger {
                     lacking[1].indices.append(index)
                 } else if query.reference != nil, facts.referenceLogprobs[index].isNaN {
                     lacking[2].indices.append(index)
+                } else if let reward = facts.furtherRewards.firstIndex(where: { $0[index].isNaN }) {
+                    lacking[3 + reward].indices.append(index)
                 }
             }
         }

@@ -53,7 +53,8 @@ extension Configuration {
             requiresLogprobs: policy.logprobs != .none,
             sources: policy.logprobs == .sampled ? [.sampled] : [.given, .imported],
             samples: policy.samples,
-            reasoning: policy.reasoning
+            reasoning: policy.reasoning,
+            embeddingModel: embeddings?.model ?? ""
         )
     }
 

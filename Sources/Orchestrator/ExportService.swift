@@ -4,6 +4,13 @@ import Settings
 
 /// Writes training sets from stored selections. Blocks.
 package struct ExportService: Sendable {
+    /// A set that is on disk and not yet recorded.
+    struct Written {
+        let record: ExportRecord
+        let sources: [SelectionRecord]
+        let export: Manifest.Export
+    }
+
     let ledger: Ledger
     let folder: RunFolder
 
@@ -14,6 +21,15 @@ package struct ExportService: Sendable {
 
     /// Writes the set and its manifest, then records it: a crash in between leaves whole files that are written again with the same bytes.
     package func export(_ request: ExportRequest, at time: Double) throws -> ExportRecord {
+        let written = try write(request)
+        if request.path == nil { try ManifestService(ledger: ledger, folder: folder).write(round: request.round, [written.export]) }
+        // Last, because a recorded set is not written again: neither is its manifest.
+        try ledger.record(written.record, sources: written.sources.map(\.id), at: time)
+        return written.record
+    }
+
+    /// Writes the set's files.
+    func write(_ request: ExportRequest) throws -> Written {
         guard let format = TrainingSetFormats.named(request.format) else {
             let known = TrainingSetFormats.all.map(\.name).joined(separator: ", ")
             throw RunError(.input, "there is no format \(request.format); there are: \(known)")
@@ -21,7 +37,8 @@ package struct ExportService: Sendable {
         guard let round = try ledger.round(request.round) else {
             throw RunError(.input, "round \(request.round) does not exist in this ledger; `selfplay status` lists the rounds")
         }
-        guard let selection = try chosen(request) else {
+        let chosen = try self.chosen(request)
+        guard let selection = chosen.first else {
             let known = try ledger.selections(round: request.round).map(\.name)
             throw RunError(
                 .input,
@@ -32,22 +49,35 @@ package struct ExportService: Sendable {
         let relative = request.path ?? Self.place(request)
         let path = folder.absolute(relative)
         try RunFolder.create(path)
-        let sources = try sources(request, selection)
-        let file = try write(request, format, sources, into: path)
-        let record = ExportRecord(
-            selection: selection.id,
-            format: request.format,
-            path: relative + "/" + file.name,
-            columns: request.columns.joined(separator: ","),
-            rows: file.rows,
-            sha256: file.sha256
-        )
-        if request.path == nil, request.selection == selection.phase.rawValue {
-            try ManifestService(ledger: ledger, folder: folder).write(round: round, sources: sources, format: format, file: file)
+        let sources = try sources(request, chosen)
+        let options = try ExportOptions(ledger: ledger, folder: folder).options(request, format, round, sources)
+        do {
+            let job = try TrainingSetJob(format: format, options: options, folder: path)
+            let rows = ExportRows(ledger: ledger, format: format, options: options)
+            for source in sources { try rows.forEach(of: source) { try job.append($0) } }
+            let files = try job.finish()
+            let data = files.filter { $0.role == .data }
+            guard let first = data.first else { throw RunError(.resumable, "the format \(request.format) wrote no file") }
+            let record = ExportRecord(
+                selection: selection.id,
+                format: request.format,
+                path: relative + "/" + first.name,
+                columns: request.columns.joined(separator: ","),
+                rows: data.reduce(0) { $0 + $1.rows },
+                sha256: first.sha256
+            )
+            let export = Manifest.Export(
+                format: format,
+                folder: relative,
+                selection: request.selection,
+                files: files,
+                columns: job.readers,
+                omissions: job.omissions
+            )
+            return Written(record: record, sources: sources, export: export)
+        } catch let error as DatasetError {
+            throw RunError(.resumable, error.description)
         }
-        // Last, because a recorded set is not written again: neither is its manifest.
-        try ledger.record(record, sources: sources.map(\.id), at: time)
-        return record
     }
 
     /// The folder inside the run's: the round's own selection lies in the format's folder, others beside it.
@@ -56,69 +86,16 @@ package struct ExportService: Sendable {
         return RunFolder.round(request.round) + "/" + name
     }
 
-    /// The selection asked for: the round's own, or one of that name in whatever phase.
-    private func chosen(_ request: ExportRequest) throws -> SelectionRecord? {
-        try ledger.selection(round: request.round, name: request.selection)
-            ?? ledger.selection(round: request.round, phase: .evolved, name: request.selection)
+    /// The selections of the name asked for, in every phase.
+    private func chosen(_ request: ExportRequest) throws -> [SelectionRecord] {
+        try [Phase.base, .evolved].compactMap { try ledger.selection(round: request.round, phase: $0, name: request.selection) }
     }
 
     /// The selections whose kept pairs are written: the round's own set is what its configuration emits, any other selection is itself.
-    private func sources(_ request: ExportRequest, _ selection: SelectionRecord) throws -> [SelectionRecord] {
+    private func sources(_ request: ExportRequest, _ chosen: [SelectionRecord]) throws -> [SelectionRecord] {
         guard request.selection == Phase.base.rawValue,
             let emission = try RunStore.configuration(ledger, round: request.round)?.emission
-        else { return [selection] }
+        else { return chosen }
         return try emission.sources(of: request.round, in: ledger)
-    }
-
-    private func write(
-        _ request: ExportRequest,
-        _ format: any TrainingSetFormat,
-        _ sources: [SelectionRecord],
-        into path: String
-    ) throws -> TrainingSetFile {
-        do {
-            let writer = try format.writer(in: path, columns: Set(request.columns.compactMap(TrainingSetColumn.init(rawValue:))))
-            for source in sources {
-                guard let round = try ledger.round(source.round) else { continue }
-                let spec = try SelectionJSON.read(source.spec)
-                try ledger.forEachKeptPair(
-                    of: source.id,
-                    reward: spec.reward,
-                    policy: .init(name: round.policy, version: round.weightVersion),
-                    reference: round.reference.map { .init(name: $0, version: round.referenceVersion) },
-                    sources: spec.sources
-                ) { row in
-                    try writer.append(preference(row, round: source.round))
-                }
-            }
-            guard let file = try writer.finish().first else {
-                throw RunError(.resumable, "the format \(request.format) wrote no file")
-            }
-            return file
-        } catch let error as DatasetError {
-            throw RunError(.resumable, error.description)
-        }
-    }
-
-    private func preference(_ row: ExportRow, round: Int) -> PreferenceRow {
-        PreferenceRow(
-            prompt: row.messages,
-            chosen: side(row.chosen),
-            rejected: side(row.rejected),
-            promptID: row.contentHash,
-            externalID: row.externalID,
-            metadata: row.metadata,
-            explicitMargin: row.explicitMargin,
-            implicitMargin: row.implicitMargin,
-            score: row.score,
-            rank: row.rank,
-            round: round
-        )
-    }
-
-    private func side(_ side: ExportRow.Side) -> PreferenceSide {
-        var logprob: PreferenceSide.Logprob?
-        if let sum = side.policyLogprob, let tokens = side.tokens { logprob = .init(sum: sum, tokens: tokens) }
-        return PreferenceSide(text: side.text, sample: side.sample, score: side.reward, logprob: logprob)
     }
 }

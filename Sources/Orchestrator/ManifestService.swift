@@ -1,6 +1,7 @@
 import Datasets
 import JSONCursor
 import Ledger
+import Platform
 import Settings
 
 /// Writes a round's `manifest.json` beside its training sets. Blocks.
@@ -8,36 +9,57 @@ struct ManifestService: Sendable {
     let ledger: Ledger
     let folder: RunFolder
 
-    /// - Parameter sources: the selections whose pairs the set holds; those of the round itself are accounted for in funnels.
-    func write(round: RoundRecord, sources: [SelectionRecord], format: any TrainingSetFormat, file: TrainingSetFile) throws {
-        guard let run = try ledger.run() else { return }
-        let identity = try RunStore.configuration(ledger, round: round.round)?.identity ?? ""
-        let own = sources.filter { $0.round == round.round }
+    /// Writes it with these sets, and with those of other folders that the manifest there is has already.
+    func write(round number: Int, _ exports: [Manifest.Export]) throws {
+        guard let run = try ledger.run(), let round = try ledger.round(number) else { return }
+        let configuration = try RunStore.configuration(ledger, round: number)
+        let emitted = try (configuration?.emission ?? Emission(rounds: 1)).sources(of: number, in: ledger)
+        // A ledger that was imported into has selections of other names only.
+        let sources = emitted.isEmpty ? try ledger.selections(round: number).filter { $0.phase == .base }.prefix(1) : emitted[...]
+        let own = sources.filter { $0.round == number }
         var counts: [Funnel.Step] = []
         var funnels: [Funnel] = []
         for selection in own {
             let unit = selection.phase == .base ? "" : " " + selection.phase.rawValue
             let (paired, kept) = try ledger.pairCounts(selection: selection.id)
             counts += [Funnel.Step("pairs" + unit, paired), Funnel.Step("pairs kept" + unit, kept)]
-            funnels += try self.funnels(of: selection, unit, kept: try ledger.promptCounts(selection: selection.id).kept)
+            let members = try ledger.memberCounts(selection: selection.id)
+            if members != (0, 0) {
+                counts += [Funnel.Step("accepted" + unit, members.accepted), Funnel.Step("rejected" + unit, members.rejected)]
+            }
+            funnels += try self.funnels(of: selection)
         }
-        if let rewrites = try RewriteCounts.read(ledger, round: round.round) { funnels.append(rewrites.funnel) }
-        for source in sources where source.round < round.round {
+        if let rewrites = try RewriteCounts.read(ledger, round: number) { funnels.append(rewrites.funnel) }
+        for source in sources where source.round < number {
             let kept = try ledger.pairCounts(selection: source.id).kept
             counts.append(Funnel.Step("pairs of round \(source.round) \(source.phase.rawValue)", kept))
         }
+        let path = folder.absolute(RunFolder.manifest(number))
         let manifest = Manifest(
             run: run.name,
-            round: round.round,
-            configuration: identity,
+            round: number,
+            configuration: configuration?.identity ?? "",
             seeds: [Funnel.Step("run", Int(run.seed))],
-            models: try models(round, own),
+            models: try models(round, Array(own)),
             counts: counts,
             funnels: funnels,
-            exports: [Manifest.Export(format: format, files: [file])],
-            explanation: try explanation(own)
+            exports: exports,
+            others: others(in: path, besides: exports),
+            explanation: try explanation(Array(own))
         )
-        try manifest.write(to: folder.absolute(RunFolder.manifest(round.round)))
+        try manifest.write(to: path)
+    }
+
+    /// The sets of other folders in the manifest that stands there.
+    private func others(in path: String, besides exports: [Manifest.Export]) -> [JSONValue] {
+        guard let bytes = SmallFile.read(path), let old = try? JSONValue(parsing: bytes) else { return [] }
+        guard case .array(let known)? = old["exports"] else { return [] }
+        let written = Set(exports.map(\.folder))
+        var others: [JSONValue] = []
+        for export in known {
+            if case .string(let place)? = export["folder"], !written.contains(place) { others.append(export) }
+        }
+        return others
     }
 
     /// What the score of each of the round's selections is made of, as the ledger has it; one of an older program has none.
@@ -51,7 +73,9 @@ struct ManifestService: Sendable {
     }
 
     /// What became of the prompts and of the responses a selection chose from.
-    private func funnels(of selection: SelectionRecord, _ unit: String, kept: Int) throws -> [Funnel] {
+    func funnels(of selection: SelectionRecord) throws -> [Funnel] {
+        let unit = selection.phase == .base ? "" : " " + selection.phase.rawValue
+        let kept = try ledger.promptCounts(selection: selection.id).kept
         let reasons = try ledger.promptReasons(selection: selection.id)
         let responses = try SelectionJSON.responses(selection.statistics)
         return [
@@ -68,7 +92,7 @@ struct ManifestService: Sendable {
         ]
     }
 
-    private func models(_ round: RoundRecord, _ own: [SelectionRecord]) throws -> [Manifest.Model] {
+    func models(_ round: RoundRecord, _ own: [SelectionRecord]) throws -> [Manifest.Model] {
         func version(_ text: String) -> String? { text.isEmpty ? nil : text }
         var models = [Manifest.Model(role: "policy", name: round.policy, weightVersion: version(round.weightVersion))]
         if let reference = round.reference {

@@ -68,25 +68,26 @@ package struct RoundFinisher: Sendable {
         try ledger.truncateLog()
     }
 
-    /// Writes the round's training sets that were never recorded, or that are missing or without a manifest.
-    package func export(round: Int, selection: String) throws {
+    /// Writes the round's training sets where one was never recorded, or is missing, or has no manifest.
+    package func export(round: Int) throws {
         let recorded = try ledger.exports(round: round)
         let hasManifest = RunFolder.exists(folder.absolute(RunFolder.manifest(round)))
-        let service = ExportService(ledger: ledger, folder: folder)
-        for export in configuration.export {
-            let request = ExportRequest(
-                round: round,
-                selection: selection,
-                format: export.format.rawValue,
-                columns: export.columns.map(\.rawValue)
-            )
+        let requests = configuration.export.map { ExportRequest($0, round: round) }
+        let missing = requests.filter { request in
             // An export of another selection, or to a place of somebody's own, does not stand for the round's.
             let place = ExportService.place(request) + "/"
             let columns = request.columns.joined(separator: ",")
-            let known = recorded.first { $0.path.hasPrefix(place) && $0.columns == columns }
-            if let known, hasManifest, RunFolder.exists(folder.absolute(known.path)) { continue }
-            let done = try service.export(request, at: now)
-            notice(.exported(round: round, path: folder.absolute(done.path), rows: done.rows))
+            guard let known = recorded.first(where: { $0.path.hasPrefix(place) && $0.columns == columns }) else { return true }
+            return !hasManifest || !RunFolder.exists(folder.absolute(known.path))
+        }
+        guard !missing.isEmpty else { return }
+        let service = ExportService(ledger: ledger, folder: folder)
+        let written = try missing.map { try service.write($0) }
+        try ManifestService(ledger: ledger, folder: folder).write(round: round, written.map(\.export))
+        // Last, because a recorded set is not written again: neither is its manifest.
+        for set in written {
+            try ledger.record(set.record, sources: set.sources.map(\.id), at: now)
+            notice(.exported(round: round, path: folder.absolute(set.record.path), rows: set.record.rows))
         }
     }
 }

@@ -209,7 +209,7 @@ struct RunEngine: Sendable {
     /// Writes the training sets of a closed round again where the files are gone; the bytes are the same.
     private func restoreExports(_ round: Int) async throws {
         let finisher = finisher(configuration)
-        try await writing.run { try finisher.export(round: round, selection: Phase.base.rawValue) }
+        try await writing.run { try finisher.export(round: round) }
     }
 
     private func finisher(_ configuration: Configuration) -> RoundFinisher {

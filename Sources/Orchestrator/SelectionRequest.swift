@@ -25,6 +25,8 @@ package struct SelectionRequest: Sendable, Hashable {
     /// Planned responses per prompt; 0 for imported ones.
     package var samples: Int
     package var reasoning: ReasoningSettings?
+    /// The model whose vectors are called `embedding`; empty where there is none.
+    package var embeddingModel: String
 
     package var score: ScoreExpression { spec.score }
     package var implicitReward: Selection.ImplicitReward { members?.implicitReward ?? spec.implicitReward }
@@ -65,6 +67,7 @@ package struct SelectionRequest: Sendable, Hashable {
             judges: catalogue.judges.filter { needs.preferences.contains(ColumnCatalogue.written($0)) },
             vectors: vectors,
             groups: Set(needs.groups.map(\.rawValue)),
+            embeddingModel: embeddingModel,
             reasoning: reasoning.map { ($0.open, $0.close) }
         )
     }

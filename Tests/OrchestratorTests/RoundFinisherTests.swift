@@ -47,7 +47,7 @@ import Testing
         #expect(try ledger.selections(round: 1).count == 1)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: set))
         try FileManager.default.removeItem(atPath: set)
-        try finisher.export(round: 1, selection: "base")
+        try finisher.export(round: 1)
         #expect(try Data(contentsOf: URL(fileURLWithPath: set)) == bytes)
     }
 
@@ -77,7 +77,7 @@ import Testing
         let first = try service.select(request)
         #expect(try service.select(request).record == first.record)
         var other = request
-        other.keep = .count(1)
+        other.spec.keep = .count(1)
         let error = #expect(throws: RunError.self) { try service.select(other) }
         #expect(error?.kind == .input)
         other.name = "few"

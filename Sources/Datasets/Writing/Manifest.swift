@@ -19,6 +19,10 @@ package struct Manifest: Sendable, Hashable {
     package struct Export: Sendable, Hashable {
         package let format: String
         package let consumer: String
+        /// The folder its files lie in, as the ledger has it.
+        package let folder: String
+        /// The selection it was made of.
+        package let selection: String
         package let files: [TrainingSetFile]
         /// Who reads which column.
         package let columns: [ColumnReader]
@@ -27,12 +31,16 @@ package struct Manifest: Sendable, Hashable {
 
         package init(
             format: any TrainingSetFormat,
+            folder: String = "",
+            selection: String = "base",
             files: [TrainingSetFile],
             columns: [ColumnReader] = [],
             omissions: [Funnel.Step] = []
         ) {
             self.format = format.name
             consumer = format.consumer
+            self.folder = folder
+            self.selection = selection
             self.files = files
             self.columns = columns
             self.omissions = omissions
@@ -50,6 +58,8 @@ package struct Manifest: Sendable, Hashable {
     package var counts: [Funnel.Step]
     package var funnels: [Funnel]
     package var exports: [Export]
+    /// Further exports, as an earlier manifest has them.
+    package var others: [JSONValue]
     /// Why the pairs are those: what the score is made of, by phase; nil where it is not known.
     package var explanation: JSONValue?
 
@@ -62,6 +72,7 @@ package struct Manifest: Sendable, Hashable {
         counts: [Funnel.Step],
         funnels: [Funnel],
         exports: [Export],
+        others: [JSONValue] = [],
         explanation: JSONValue? = nil
     ) {
         self.run = run
@@ -72,6 +83,7 @@ package struct Manifest: Sendable, Hashable {
         self.counts = counts
         self.funnels = funnels
         self.exports = exports
+        self.others = others
         self.explanation = explanation
     }
 
@@ -88,7 +100,7 @@ package struct Manifest: Sendable, Hashable {
                     .init("models", .array(models.map(Self.model))),
                     .init("counts", Self.counts(counts)),
                     .init("funnels", .object(funnels.map { .init($0.unit, Self.funnel($0)) })),
-                    .init("exports", .array(exports.map(Self.export))),
+                    .init("exports", .array(exports.map(Self.export) + others)),
                 ] + explained
             )
         )
@@ -126,6 +138,8 @@ package struct Manifest: Sendable, Hashable {
         var members: [JSONValue.Member] = [
             .init("format", .string(export.format)),
             .init("consumer", .string(export.consumer)),
+            .init("folder", .string(export.folder)),
+            .init("selection", .string(export.selection)),
             .init("files", .array(export.files.map(file))),
         ]
         if !export.columns.isEmpty {

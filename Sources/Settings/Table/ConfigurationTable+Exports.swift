@@ -44,7 +44,7 @@ extension ConfigurationTable {
             .optional("one set"),
             "Split the rows by the column margin into so many sets of equal size, one folder each."
         ),
-        key("stages", .integer(2...100), .optional("one set"), "Split the rows by the column stage, easy ones first, one folder each."),
+        key("stages", .flag, .standard(.bool(false)), "Split the rows by the column stage, easy ones first, one folder each."),
     ]
 
     private static func key(

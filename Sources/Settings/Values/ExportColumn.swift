@@ -5,6 +5,7 @@ package enum ExportColumn: String, Sendable, Hashable, CaseIterable {
     case scores
     case margins
     case logprobs
+    case referenceLogprobs = "reference_logprobs"
     case samples
     case rank
     case round

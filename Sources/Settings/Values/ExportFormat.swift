@@ -24,6 +24,7 @@ package enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     case rlhflow
     case openRLHFIterations = "openrlhf_iter"
     case sppo
+    case spin
     case distilabel
     case sft
     case ranked

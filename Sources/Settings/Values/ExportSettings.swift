@@ -18,7 +18,8 @@ package struct ExportSettings: Sendable, Hashable {
     /// Rows in proportion to weights.
     package var isWeighted: Bool
     package var bands: Int?
-    package var stages: Int?
+    /// One folder a value of the column stage.
+    package var hasStages: Bool
 
     init(_ reader: SettingsReader) throws(ConfigurationError) {
         format = try reader.choice("format")
@@ -33,7 +34,7 @@ package struct ExportSettings: Sendable, Hashable {
         copies = reader.optionalInteger("copies")
         isWeighted = try reader.flag("weighted")
         bands = reader.optionalInteger("bands")
-        stages = reader.optionalInteger("stages")
+        hasStages = try reader.flag("stages")
     }
 
     var yaml: YAMLMapping {
@@ -50,7 +51,7 @@ package struct ExportSettings: Sendable, Hashable {
         mapping["copies"] = copies.map { .integer($0) }
         mapping["weighted"] = .bool(isWeighted)
         mapping["bands"] = bands.map { .integer($0) }
-        mapping["stages"] = stages.map { .integer($0) }
+        mapping["stages"] = .bool(hasStages)
         return mapping
     }
 }

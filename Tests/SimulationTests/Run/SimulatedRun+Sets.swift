@@ -46,7 +46,7 @@ extension SimulatedRun {
         let path = folder.absolute(export.path)
         let bytes = try TemporaryFolder.read(path)
         try TemporaryFolder.remove(path)
-        try finisher(folder).export(round: round, selection: Phase.base.rawValue)
+        try finisher(folder).export(round: round)
         guard try TemporaryFolder.read(path) == bytes else { throw Violation("a training set written again has other bytes") }
         outcome.files += [bytes, try TemporaryFolder.read(folder.absolute(RunFolder.manifest(round)))]
     }
