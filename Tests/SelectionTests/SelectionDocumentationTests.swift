@@ -29,7 +29,7 @@ import Testing
         let names =
             [ScoreColumn.explicitMargin.name, ScoreColumn.implicitMargin.name] + PairReason.allCases.map(\.rawValue)
             + Informativeness.allCases.map(\.rawValue)
-            + Pairing.allCases.map(\.rawValue)
+            + Pairing.allCases.map(\.rawValue) + MemberReason.allCases.map(\.rawValue)
         for name in names {
             #expect(page.contains("`\(name)`") || page.contains("`pairing: \(name)`"))
         }

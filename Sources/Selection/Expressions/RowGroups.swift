@@ -9,6 +9,18 @@ struct RowGroups: Sendable {
         self.count = count
     }
 
+    /// Rows side by side with equal keys are a group.
+    init(sideBySide keys: [Int32]) {
+        var numbers: [Int32] = []
+        numbers.reserveCapacity(keys.count)
+        var number: Int32 = -1
+        for row in keys.indices {
+            if row == 0 || keys[row] != keys[row - 1] { number += 1 }
+            numbers.append(number)
+        }
+        self.init(numbers: numbers, count: Int(number) + 1)
+    }
+
     /// Rows with equal keys are a group; groups are numbered in the order in which they appear.
     init(keys: [Int32]) {
         var known: [Int32: Int32] = [:]

@@ -18,7 +18,7 @@ protocol ExpressionRows {
 extension ExpressionRows {
     /// All rows are one group where the table has none.
     func groups(by grouping: Grouping) -> RowGroups {
-        if grouping == .prompt { return RowGroups(keys: prompts) }
+        if grouping == .prompt { return RowGroups(sideBySide: prompts) }
         return keys(by: grouping).map { RowGroups(keys: $0) } ?? RowGroups(numbers: [Int32](repeating: 0, count: count), count: 1)
     }
 }

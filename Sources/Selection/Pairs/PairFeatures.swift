@@ -54,7 +54,9 @@ struct PairFeatures {
         fill(block, range) { chosen, rejected, candidate in
             let prompt = Int(pairs.prompts[candidate])
             let responses = answers.answers(of: prompt)
-            guard table.responseCount(of: prompt) == responses.count else { return .nan }
+            guard table.responseCount(of: prompt) == responses.count, responses.contains(chosen), responses.contains(rejected) else {
+                return .nan
+            }
             return table.share(prompt, chosen - responses.lowerBound, rejected - responses.lowerBound)
         }
     }

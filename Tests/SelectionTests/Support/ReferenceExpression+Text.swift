@@ -26,18 +26,31 @@ extension ReferenceExpression {
         case .connective(let name, let x, let y):
             return x.text(atLeast: binding, &generator) + " \(name) " + y.text(atLeast: binding + 1, &generator)
         case .function(let name, let x): return "\(name)(\(x.text(&generator)))"
-        case .extremum(let name, let parts):
-            var arguments: [String] = []
-            for part in parts {
-                arguments.append(part.text(&generator))
-            }
-            return "\(name)(\(arguments.joined(separator: "," + space)))"
-        case .standardScore(let x, let scope): return "z(\(x.text(&generator))\(scope.isEmpty ? "" : "," + space + scope))"
-        case .rank(let x): return "rank(\(x.text(&generator)))"
-        case .quantile(let x, let share): return "quantile(\(x.text(&generator)),\(space)\(share))"
-        case .choose(let condition, let x, let y):
-            return "if(\(condition.text(&generator)),\(space)\(x.text(&generator)),\(space)\(y.text(&generator)))"
+        case .extremum(let name, let parts): return Self.call(name, parts, space, &generator)
+        case .clip(let x, let low, let high): return Self.call("clip", [x, low, high], space, &generator)
+        case .worst(let parts): return Self.call("worst", parts, space, &generator)
+        case .lexicographic(let x, let y): return Self.call("lex", [x, y], space, &generator)
+        case .choose(let condition, let x, let y): return Self.call("if", [condition, x, y], space, &generator)
+        case .standardScore(let x, let scope, let by):
+            return "z(\(x.text(&generator))\(scope.isEmpty ? "" : "," + space + scope)\(Self.by(by)))"
+        case .statistic(let name, let x, let by): return "\(name)(\(x.text(&generator))\(Self.by(by)))"
+        case .quantile(let x, let share, let by): return "quantile(\(x.text(&generator)),\(space)\(share)\(Self.by(by)))"
+        case .count(let by): return "count(\(Self.by(by)))"
+        case .logSigmoidCentred(let x, let share): return "lsc(\(x.text(&generator)),\(space)\(share))"
         }
+    }
+
+    private static func by(_ by: String?) -> String {
+        by.map { " by \($0)" } ?? ""
+    }
+
+    private static func call(_ name: String, _ parts: [ReferenceExpression], _ space: String, _ generator: inout SeededGenerator) -> String
+    {
+        var arguments: [String] = []
+        for part in parts {
+            arguments.append(part.text(&generator))
+        }
+        return "\(name)(\(arguments.joined(separator: "," + space)))"
     }
 
     private func text(atLeast binding: Int, _ generator: inout SeededGenerator) -> String {

@@ -1,9 +1,7 @@
 import Glibc
 
-@testable import Selection
-
-/// A second reading of the expression language for tests: a tree that writes itself as text and computes itself the slow way, one
-/// candidate after the other, with nil for what is not finite.
+/// A second reading of the expression language for tests, written from docs/selection.md: a tree that writes itself as text and computes
+/// itself the slow way, over dictionaries of columns, with nil for what is not finite.
 indirect enum ReferenceExpression: Sendable {
     case number(String)
     case column(String)
@@ -11,32 +9,42 @@ indirect enum ReferenceExpression: Sendable {
     case negate(ReferenceExpression)
     /// + - * /
     case arithmetic(String, ReferenceExpression, ReferenceExpression)
-    /// abs log exp sqrt sigmoid
+    /// abs log exp sqrt sign sigmoid
     case function(String, ReferenceExpression)
     /// min max
     case extremum(String, [ReferenceExpression])
+    case clip(ReferenceExpression, ReferenceExpression, ReferenceExpression)
     /// The scope is nothing, `prompt` or `quantile`.
-    case standardScore(ReferenceExpression, scope: String)
-    case rank(ReferenceExpression)
-    case quantile(ReferenceExpression, String)
+    case standardScore(ReferenceExpression, scope: String, by: String?)
+    /// rank mean sd
+    case statistic(String, ReferenceExpression, by: String?)
+    case quantile(ReferenceExpression, String, by: String?)
+    case count(by: String?)
+    case logSigmoidCentred(ReferenceExpression, String)
+    case worst([ReferenceExpression])
+    case lexicographic(ReferenceExpression, ReferenceExpression)
     case choose(ReferenceExpression, ReferenceExpression, ReferenceExpression)
     case comparison(String, ReferenceExpression, ReferenceExpression)
     case not(ReferenceExpression)
     /// and or
     case connective(String, ReferenceExpression, ReferenceExpression)
 
-    /// The candidates: each one's prompt, dr and dh.
+    /// The rows: candidate pairs, or responses.
     struct Round {
-        var prompts: [Int32] = []
-        var dr: [Double] = []
-        var dh: [Double] = []
+        /// A row: its prompt.
+        var prompts: [Int] = []
+        /// By name, a number a row.
+        var columns: [String: [Double?]] = [:]
+        /// By what stands after `by`, a row's group.
+        var groups: [String: [Int]] = [:]
+        var isOfPairs = true
     }
 
-    /// The value for every candidate; conditions are 1 and 0.
+    /// The value for every row; conditions are 1 and 0.
     func values(_ round: Round) -> [Double?] {
         switch self {
-        case .number(let text): return round.dr.map { _ in Double(text) }
-        case .column(let name): return name == "dr" ? round.dr : round.dh
+        case .number(let text): return round.prompts.map { _ in Double(text) }
+        case .column(let name): return round.columns[name] ?? round.prompts.map { _ in Double.infinity }
         case .preset(_, let meaning): return meaning.values(round)
         case .negate(let x): return x.values(round).map { $0.map { -$0 } }
         case .arithmetic(let symbol, let x, let y): return Self.each(x.values(round), y.values(round)) { Self.arithmetic(symbol, $0, $1) }
@@ -45,14 +53,45 @@ indirect enum ReferenceExpression: Sendable {
             return parts.dropFirst().reduce(parts[0].values(round)) { result, part in
                 Self.each(result, part.values(round)) { name == "min" ? Swift.min($0, $1) : Swift.max($0, $1) }
             }
-        case .standardScore(let x, let scope):
-            let column = x.values(round)
-            let (center, width) = Self.scale(column, scope, round)
-            return column.map { $0.flatMap { width == 0 ? 0 : Self.finite(($0 - center) / width) } }
-        case .rank(let x): return Self.ranks(x.values(round))
-        case .quantile(let x, let share):
-            let quantile = Self.quantile(x.values(round).compactMap { $0 }, Double(share) ?? .nan)
-            return round.dr.map { _ in quantile }
+        case .clip(let x, let low, let high):
+            return Self.each(Self.each(x.values(round), low.values(round)) { Swift.max($0, $1) }, high.values(round)) { Swift.min($0, $1) }
+        case .standardScore(let x, let scope, let by): return Self.within(by, x.values(round), round) { Self.standardScores($0, scope, $1) }
+        case .statistic(let name, let x, let by):
+            return Self.within(by, x.values(round), round) { column, _ in
+                switch name {
+                case "rank": return Self.ranks(column)
+                case "mean": return column.map { _ in Self.moments(column, nil).flatMap { Self.finite($0.mean) } }
+                default: return column.map { _ in Self.moments(column, nil).flatMap { Self.finite($0.deviation) } }
+                }
+            }
+        case .quantile(let x, let share, let by):
+            return Self.within(by, x.values(round), round) { column, _ in
+                let quantile = Self.quantile(column.compactMap { $0 }, Double(share) ?? .nan)
+                return column.map { _ in quantile }
+            }
+        case .count(let by):
+            return Self.within(by, round.prompts.map { _ in 1 }, round) { column, _ in column.map { _ in Double(column.count) } }
+        case .logSigmoidCentred(let x, let share):
+            let centres = ReferenceExpression.quantile(x, share, by: "prompt").values(round)
+            return Self.each(x.values(round), centres) { value, centre in
+                let difference = value - centre
+                return difference < 0 ? difference - log1p(exp(difference)) : -log1p(exp(-difference))
+            }
+        case .worst(let parts):
+            let columns = parts.map { $0.values(round) }
+            var worst: (mean: Double, column: [Double?])?
+            for column in columns {
+                guard let mean = Self.moments(column, nil)?.mean, mean < worst?.mean ?? .infinity else { continue }
+                worst = (mean, column)
+            }
+            return worst?.column ?? columns[0]
+        case .lexicographic(let x, let y):
+            let (first, second) = (x.values(round), y.values(round))
+            let firsts = Set(first.compactMap { $0.map { $0 + 0 } }).sorted()
+            let seconds = Set(second.compactMap { $0.map { $0 + 0 } }).sorted()
+            return Self.each(first, second) { a, b in
+                Double(firsts.count { $0 < a } * seconds.count + seconds.count { $0 < b })
+            }
         case .choose(let condition, let x, let y):
             let choices = zip(condition.values(round), zip(x.values(round), y.values(round)))
             return choices.map { condition, values in condition.flatMap { $0 == 1 ? values.0 : values.1 } }
@@ -75,7 +114,7 @@ indirect enum ReferenceExpression: Sendable {
         }
     }
 
-    private static func finite(_ value: Double) -> Double? {
+    static func finite(_ value: Double) -> Double? {
         value.isFinite ? value : nil
     }
 
@@ -86,18 +125,6 @@ indirect enum ReferenceExpression: Sendable {
         case "*": x * y
         default: x / y
         }
-    }
-
-    /// What `z` takes from its argument and divides it by.
-    private static func scale(_ column: [Double?], _ scope: String, _ round: Round) -> (center: Double, width: Double) {
-        let known = column.compactMap { $0 }
-        if scope == "quantile", let first = quantile(known, 0.25), let middle = quantile(known, 0.5), let third = quantile(known, 0.75) {
-            let largest = known.map { abs($0) }.max() ?? 0
-            if third - first > 1e-12 * largest { return (middle, third - first) }
-        }
-        // The moments themselves are checked elsewhere; the same bits here make every comparison downstream exact.
-        let moments = Moments(of: column.map { $0 ?? .nan }, groups: scope == "prompt" ? round.prompts : nil)
-        return (moments.mean, moments.standardDeviation)
     }
 
     private static func holds(_ symbol: String, _ x: Double, _ y: Double) -> Bool {
@@ -117,26 +144,8 @@ indirect enum ReferenceExpression: Sendable {
         case "log": log(x)
         case "exp": exp(x)
         case "sqrt": sqrt(x)
+        case "sign": x == 0 ? 0 : x / (x < 0 ? -x : x)
         default: x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x))
         }
-    }
-
-    private static func ranks(_ column: [Double?]) -> [Double?] {
-        let known = column.compactMap { $0 }
-        return column.map { value in
-            guard let value else { return nil }
-            let below = Double(known.count { $0 < value })
-            let equal = Double(known.count { $0 == value })
-            return known.count == 1 ? 0.5 : (below + (equal - 1) / 2) / Double(known.count - 1)
-        }
-    }
-
-    private static func quantile(_ known: [Double], _ share: Double) -> Double? {
-        guard !known.isEmpty else { return nil }
-        let sorted = known.sorted()
-        let place = share * Double(sorted.count - 1)
-        let lower = sorted[Int(place.rounded(.down))]
-        let upper = sorted[Int(place.rounded(.up))]
-        return finite(lower + (upper - lower) * (place - place.rounded(.down)))
     }
 }
