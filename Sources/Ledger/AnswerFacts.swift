@@ -85,6 +85,7 @@ struct AnswerFacts {
         _ range: ClosedRange<Int64>,
         _ database: Database
     ) throws {
+        reserveCapacity(range.count)
         let digest = TextDigest()
         // `+` keeps SQLite from finding the rows by the index of rounds, in whose order they lie all over the file.
         let rows = try RowReader(
@@ -105,6 +106,16 @@ struct AnswerFacts {
             faults.append(TextDigest.hasText(text) ? isTruncated ? .truncated : .none : .empty)
             digests.append(digest.digest(text))
         }
+    }
+
+    /// As much as there may be: what is not used is never touched.
+    private mutating func reserveCapacity(_ count: Int) {
+        ids.reserveCapacity(count)
+        promptIDs.reserveCapacity(count)
+        samples.reserveCapacity(count)
+        tokens.reserveCapacity(count)
+        faults.reserveCapacity(count)
+        digests.reserveCapacity(count)
     }
 
     private mutating func readRewards(_ keys: AnswerKeys, _ range: ClosedRange<Int64>, _ database: Database) throws {
