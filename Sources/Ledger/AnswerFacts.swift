@@ -96,6 +96,7 @@ struct AnswerFacts {
         _ range: ClosedRange<Int64>,
         _ database: Database
     ) throws {
+        reserveCapacity(range.count)
         let digest = TextDigest()
         // `+` keeps SQLite from finding the rows by the index of rounds, in whose order they lie all over the file.
         let rows = try RowReader(
@@ -120,6 +121,16 @@ struct AnswerFacts {
                 append(rows, isTruncated, hasText: TextDigest.hasText(answer), digest.digest(answer))
             }
         }
+    }
+
+    /// As much as there may be: what is not used is never touched.
+    private mutating func reserveCapacity(_ count: Int) {
+        ids.reserveCapacity(count)
+        promptIDs.reserveCapacity(count)
+        samples.reserveCapacity(count)
+        tokens.reserveCapacity(count)
+        faults.reserveCapacity(count)
+        digests.reserveCapacity(count)
     }
 
     private mutating func append(_ rows: RowReader, _ isTruncated: Bool, hasText: Bool, _ digest: UInt64) {
