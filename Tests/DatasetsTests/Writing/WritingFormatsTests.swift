@@ -129,9 +129,10 @@ import Testing
 
     @Test(arguments: TrainingSetFormats.all.map(\.name)) func `a set without rows is empty in every kind`(name: String) throws {
         let format = try #require(TrainingSetFormats.named(name))
-        for kind in format.kinds where kind != .parquet {
+        for kind in format.kinds {
             let written = try SetFolder()
             #expect(try written.write(name, [], TrainingSetOptions(kind: kind)).map(\.rows) == [0])
+            if kind == .parquet { continue }
             #expect(try written.content("train." + kind.rawValue) == (kind == .jsonArray ? "[]\n" : ""))
         }
     }
