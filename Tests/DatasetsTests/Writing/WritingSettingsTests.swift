@@ -82,6 +82,20 @@ import Testing
         #expect(try folder.content("axolotl.yaml").hasSuffix(expected))
     }
 
+    @Test(.enabled(if: Python.has("yaml", "json"))) func `axolotl's KTO settings name the fields of plain strings in a mapping`() throws {
+        var row = Rows.labelled()
+        row.prompt.messages.insert(Message(role: "system", content: "Be brief."), at: 0)
+        _ = try folder.write("axolotl_kto", [row], TrainingSetOptions(hasSidecars: true))
+        let script = """
+            import sys, yaml, json
+            print(json.dumps(yaml.safe_load(open(sys.argv[1]))['datasets'][0]['type'], sort_keys=True))
+            """
+        let expected =
+            #"{"completion_format": "{completion}", "field_completion": "completion", "field_label": "label", "field_prompt": "prompt", "#
+            + #""field_system": "system", "prompt_format": "{system}\n\n{prompt}"}"#
+        #expect(Python.run(script, input: try folder.content("axolotl.yaml")) == expected + "\n")
+    }
+
     @Test func `TRL's script tells which versions read reference log-probs`() throws {
         let options = TrainingSetOptions(columns: [.referenceLogprobs], hasSidecars: true)
         _ = try folder.write("trl", [Rows.pair()], options)
