@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 
@@ -55,7 +56,7 @@ let package = Package(
         room("Playground", ["Inference", "Platform", "JSONCursor"]),
         room("Lab", ["Playground", "Inference", "Selection", "Platform", "JSONCursor"]),
         room("Datasets", ["JSONCursor", "Inference", "Platform", "CZstd", "CZlib"]),
-        room("Ledger", [grdb, "Platform", "Inference", "Selection", "JSONCursor"]),
+        room("Ledger", [grdb, sqlite, "Platform", "Inference", "Selection", "JSONCursor"]),
         room(
             "Orchestrator",
             [

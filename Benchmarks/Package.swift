@@ -6,13 +6,21 @@ import PackageDescription
 /// memmem, accept4, epoll.
 let gnu: [CSetting] = [.define("_GNU_SOURCE")]
 
+/// As in the product's package.
+let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
+
 let package = Package(
     name: "selfplay-benchmarks",
     targets: [
         // What selfplay talks to, and what it is measured against; both plain C, so that neither is the slow one.
         .executableTarget(name: "server-double", path: "Sources/ServerDouble", cSettings: gnu, linkerSettings: [.linkedLibrary("m")]),
         .executableTarget(name: "bare-loop", path: "Sources/BareLoop", cSettings: gnu, linkerSettings: [.linkedLibrary("curl")]),
-        .executableTarget(name: "throughput"),
+        .target(name: "Measuring"),
+        .executableTarget(name: "throughput", dependencies: ["Measuring"]),
+        .executableTarget(name: "selection", dependencies: ["Measuring"]),
+        // The one room that is measured from inside: the product's own sources, by a link.
+        .target(name: "JSONCursor", swiftSettings: strict),
+        .executableTarget(name: "json-writer", dependencies: ["JSONCursor", "Measuring"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,17 +1,17 @@
 import ArgumentParser
-import JSONCursor
 import Ledger
 import Orchestrator
 import Selection
+import Settings
 
 /// `selfplay select`
 struct SelectCommand: LedgerOperation {
     static let configuration = CommandConfiguration(
         commandName: "select",
-        abstract: "Choose a round's pairs again from recorded facts, without inference.",
+        abstract: "Choose a round's pairs or answers again from recorded facts, without inference.",
         discussion: """
             The result stands under its own name beside the round's own selection (base). What is not given is taken from the \
-            run's configuration. Works while the run goes on.
+            run's configuration, or with --preset from that preset alone. Works while the run goes on.
             """
     )
 
@@ -24,17 +24,23 @@ struct SelectCommand: LedgerOperation {
     @Option(help: "The selection's name.")
     var name: String = "again"
 
-    @Option(help: "A preset (map, map_raw, map_rank, map_quantile, explicit, implicit, random) or an expression over dr and dh.")
+    @Option(help: "A method of the literature; --list shows them.")
+    var preset: String?
+
+    @Option(help: "A score's name (map, map_raw, map_rank, map_quantile, explicit, implicit, random) or an expression over the pairs' columns.")
     var score: String?
 
     @Option(name: .customLong("where"), help: "Only candidates this condition holds for.")
     var filter: String?
 
-    @Option(help: "all_pairs or best_worst.")
+    @Option(help: "all_pairs, best_worst, top_vs_rest, adjacent, correct_wrong or divpo.")
     var pairing: String?
 
     @Option(help: ArgumentHelp("A ratio (0.4), a count (500) or a threshold ('score>0.3').", valueName: "keep"))
     var keep: String?
+
+    @Option(help: "high or low: which end of the score is best.")
+    var prefer: String?
 
     @Option(help: "mean_logprob, simpo, dpo or length_normalized_dpo.")
     var implicitReward: String?
@@ -42,14 +48,23 @@ struct SelectCommand: LedgerOperation {
     @Option(help: "The factor of the implicit reward.")
     var beta: Double?
 
-    @Option(help: "The reward to select by, where a run has several.")
+    @Option(help: "What ranks the answers: a reward's name, or an expression over the answers' columns.")
     var reward: String?
+
+    @Option(help: "The most pairs one prompt brings.")
+    var pairsPerPrompt: Int?
+
+    @Option(help: ArgumentHelp("Any other key under `selection`, as in a configuration.", valueName: "key=value"))
+    var set: [String] = []
 
     @Flag(help: "Print a JSON object.")
     var json = false
 
-    @Flag(help: "List the score presets and their sources.")
+    @Flag(help: "List presets, scores and their sources.")
     var list = false
+
+    @Flag(help: "List the columns that expressions can read, and which of them this run can offer.")
+    var features = false
 
     func validate() throws {
         if !list, target.isEmpty {
@@ -61,76 +76,62 @@ struct SelectCommand: LedgerOperation {
         guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x2F && $0 < 0x7F }) else {
             throw ValidationError("--name \(name) is not a name: use letters, digits, dots, dashes and underscores.")
         }
+        if let preset, SelectionPreset.named(preset) == nil {
+            throw ValidationError("--preset \(preset): there is no such preset; `selfplay select --list` shows them.")
+        }
+        for change in set where !change.contains("=") {
+            throw ValidationError("--set \(change): write key=value, such as guards.length_ratio=3.")
+        }
     }
 
     func run() async throws {
-        if list {
-            for preset in ScorePreset.all { Console.out("\(preset.name)\t\(preset.expression)\t\(preset.source)") }
-            return
-        }
+        if list { return Console.out(json ? PresetList.json : PresetList.text) }
         try await execute(arguments)
     }
 
     func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String, live: FleetBoard?) throws -> String {
-        let outcome = try SelectionService(ledger: ledger).select(try request(ledger))
+        let whole = try RunSelections(ledger: ledger)
+        if features { return try FeatureList(ledger: ledger, configuration: whole.configuration, round: round).text(json: json) }
+        let settings = try whole.settings(name: name, preset: preset, changes: changes)
+        var request = try whole.request(settings, round: round)
+        if let keep {
+            request.spec.keep = try Expressions.keep(keep, option: "--keep")
+            request.members?.keep = request.spec.keep
+        }
+        let outcome = try SelectionService(ledger: ledger).select(request)
         return json ? outcome.json : outcome.text
+    }
+
+    /// The options as keys under `selection`, in their order.
+    private var changes: [RunSelections.Change] {
+        var changes: [RunSelections.Change] = []
+        let texts: [(String, String?)] = [
+            ("score", score), ("where", filter), ("pairing", pairing), ("prefer", prefer), ("implicit_reward", implicitReward),
+            ("reward", reward),
+        ]
+        for (key, text) in texts {
+            if let text { changes.append(.text(key, text)) }
+        }
+        if implicitReward != nil, beta == nil { changes.append(.unset("beta")) }
+        if let beta { changes.append(.number("beta", beta)) }
+        if let pairsPerPrompt { changes.append(.count("pairs_per_prompt", pairsPerPrompt)) }
+        return changes + set.map { .yaml($0) }
     }
 
     /// The command line that gives this command again.
     private var arguments: [String] {
         var all = ["select", Places.run(target), "--round", "\(round)", "--name", name]
         let options = [
-            ("--score", score), ("--where", filter), ("--pairing", pairing), ("--keep", keep), ("--implicit-reward", implicitReward),
-            ("--beta", beta.map { "\($0)" }), ("--reward", reward),
+            ("--preset", preset), ("--score", score), ("--where", filter), ("--pairing", pairing), ("--keep", keep), ("--prefer", prefer),
+            ("--implicit-reward", implicitReward), ("--beta", beta.map { "\($0)" }), ("--reward", reward),
+            ("--pairs-per-prompt", pairsPerPrompt.map { "\($0)" }),
         ]
         for (option, value) in options {
             if let value { all.append("\(option)=\(value)") }
         }
+        for change in set { all.append("--set=\(change)") }
         if json { all.append("--json") }
+        if features { all.append("--features") }
         return all
-    }
-
-    private func request(_ ledger: Ledger) throws -> SelectionRequest {
-        guard try ledger.round(round) != nil else {
-            throw RunError(.input, "round \(round) does not exist in this ledger; `selfplay status` lists the rounds")
-        }
-        var request = try defaults(ledger)
-        if let score { request.score = try Expressions.score(score, option: "--score") }
-        if let filter { request.filter = try Expressions.filter(filter, option: "--where") }
-        if let keep { request.keep = try Expressions.keep(keep, option: "--keep") }
-        if let pairing { request.pairing = try Expressions.choice(pairing, option: "--pairing") }
-        if let implicitReward {
-            request.implicitReward = try Expressions.choice(implicitReward, option: "--implicit-reward")
-            request.beta = request.implicitReward.defaultBeta
-        }
-        if let beta { request.beta = beta }
-        if let reward { request.reward = reward }
-        let known = try ledger.rewardNames(round: round)
-        guard known.contains(request.reward) else {
-            throw RunError(.input, "round \(round) has no reward named \(request.reward); it has: \(known.joined(separator: ", "))")
-        }
-        return request
-    }
-
-    /// The run's own selection, or the paper's where responses were only imported.
-    private func defaults(_ ledger: Ledger) throws -> SelectionRequest {
-        if let configuration = try RunStore.configuration(ledger) {
-            return try configuration.selectionRequest(round: round, name: name)
-        }
-        return SelectionRequest(
-            round: round,
-            name: name,
-            reward: try ledger.rewardNames(round: round).first ?? "reward",
-            pairing: .allPairs,
-            implicitReward: .meanLogprob,
-            score: try Expressions.score("map", option: "--score"),
-            filter: nil,
-            keep: .ratio(0.4),
-            excludesTruncated: false,
-            requiresLogprobs: false,
-            sources: [.given, .imported],
-            samples: 0,
-            runSeed: Int(try ledger.run()?.seed ?? 0)
-        )
     }
 }

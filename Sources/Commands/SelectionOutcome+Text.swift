@@ -1,17 +1,31 @@
 import JSONCursor
 import Orchestrator
+import Selection
 
 extension SelectionOutcome {
     /// For people.
     var text: String {
-        var lines = ["selection \(record.name) of round \(record.round): kept \(kept) of \(pairs.count) pairs, \(candidates) candidates"]
-        let reasons = promptReasons.map { "\($0.0) \($0.1)" }
-        if !reasons.isEmpty { lines.append("  prompts without a kept pair: \(reasons.joined(separator: ", "))") }
+        var lines: [String] = []
+        let title = "selection \(record.name) of round \(record.round)"
+        if let balance {
+            lines.append(
+                "\(title): kept the answers of \(kept) of \(choices.count) prompts, \(balance.accepted) accepted and \(balance.rejected) rejected"
+            )
+            if let weights = balance.weights {
+                lines.append("  weights for KTO: desirable \(weights.desirable), undesirable \(weights.undesirable)")
+            }
+        } else {
+            lines.append("\(title): kept \(kept) of \(pairs.count) pairs, \(candidates) candidates")
+        }
+        let reasons = promptReasons.map { "\($0.reason) \($0.count)" }
+        let what = balance == nil ? "without a kept pair" : "that are not kept"
+        if !reasons.isEmpty { lines.append("  prompts \(what): \(reasons.joined(separator: ", "))") }
         let left = responses.reasons.map { "\($0.reason) \($0.count)" }
         lines.append(
             "  responses: \(responses.usable) usable of \(responses.planned)" + (left.isEmpty ? "" : "; \(left.joined(separator: ", "))")
         )
-        lines += explanation.lines
+        if let explanation { lines += explanation.lines }
+        if let diagnostics { lines += diagnostics.lines }
         lines += warnings.map { "  warning: \($0)" }
         return lines.joined(separator: "\n")
     }
@@ -27,37 +41,39 @@ extension SelectionOutcome {
         writer.key("prompts")
         writer.beginObject()
         writer.key("planned")
-        writer.integer(pairs.count + unpaired.count)
+        writer.integer(promptCounts.chosen + unpaired.count)
         writer.key("paired")
-        writer.integer(pairs.count)
+        writer.integer(promptCounts.chosen)
         writer.key("kept")
-        writer.integer(kept)
-        writer.key("reasons")
-        writer.beginObject()
-        for (reason, count) in promptReasons {
-            writer.key(reason)
-            writer.integer(count)
+        writer.integer(promptCounts.kept)
+        Self.counts("reasons", promptReasons, &writer)
+        writer.endObject()
+        if let balance {
+            SelectionJSON.balance(balance, &writer)
+        } else {
+            writer.key("pairs")
+            writer.integer(pairs.count)
+            writer.key("kept")
+            writer.integer(kept)
+            writer.key("candidates")
+            writer.integer(candidates)
         }
-        writer.endObject()
-        writer.endObject()
-        writer.key("candidates")
-        writer.integer(candidates)
         writer.key("responses")
         writer.beginObject()
         writer.key("planned")
         writer.integer(responses.planned)
         writer.key("usable")
         writer.integer(responses.usable)
-        writer.key("reasons")
-        writer.beginObject()
-        for (reason, count) in responses.reasons {
-            writer.key(reason)
-            writer.integer(count)
+        Self.counts("reasons", responses.reasons, &writer)
+        writer.endObject()
+        if let explanation {
+            writer.key("explanation")
+            SelectionJSON.explanation(explanation, &writer)
         }
-        writer.endObject()
-        writer.endObject()
-        writer.key("explanation")
-        SelectionJSON.explanation(explanation, &writer)
+        if let diagnostics {
+            writer.key("diagnostics")
+            SelectionJSON.diagnostics(diagnostics, &writer)
+        }
         writer.key("warnings")
         writer.beginArray()
         for warning in warnings { writer.string(warning) }
@@ -66,12 +82,13 @@ extension SelectionOutcome {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    /// Prompts that bring no kept pair, by reason; with the kept ones they are all that were planned.
-    private var promptReasons: [(String, Int)] {
-        var counts: [String: Int] = [:]
-        for prompt in unpaired { counts[prompt.reason, default: 0] += 1 }
-        let notKept = pairs.count - kept
-        if notKept > 0 { counts["not_kept"] = notKept }
-        return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    private static func counts(_ key: String, _ counts: [(reason: String, count: Int)], _ writer: inout JSONWriter) {
+        writer.key(key)
+        writer.beginObject()
+        for (reason, count) in counts {
+            writer.key(reason)
+            writer.integer(count)
+        }
+        writer.endObject()
     }
 }

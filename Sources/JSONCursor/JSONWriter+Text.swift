@@ -1,20 +1,25 @@
 extension JSONWriter {
     mutating func appendQuoted(_ text: String) {
         var text = text
-        text.withUTF8 { appendQuoted($0) }
+        text.withUTF8 { appendQuoted(UnsafeRawBufferPointer($0)) }
     }
 
     /// Appends a string in quotes. Only what JSON demands is escaped: quote, backslash and the control characters below U+0020.
-    mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
-        append("\"")
-        var start = 0
-        while start < text.count {
-            let place = firstToEscape(text, from: start)
-            if place > start { append(UnsafeBufferPointer(rebasing: text[start..<place])) }
-            if place < text.count { appendEscape(text[place]) }
-            start = place &+ 1
+    mutating func appendQuoted(_ text: UnsafeRawBufferPointer) {
+        append(Byte.quote)
+        var place = 0
+        while place < text.count {
+            // For the rest if little of it is escaped; where it does not suffice, another round follows.
+            let rest = text.count &- place
+            makeRoom(rest &+ rest &>> 4 &+ Self.margin)
+            let start = count
+            count = storage.withUnsafeMutableBytes { room in
+                var end = start
+                Self.copy(text, from: &place, to: room, at: &end)
+                return end
+            }
         }
-        append("\"")
+        append(Byte.quote)
     }
 
     mutating func appendDecimal(_ value: Int) {
@@ -30,47 +35,86 @@ extension JSONWriter {
                 start &-= 1
                 digits[start] = Byte.minus
             }
-            append(UnsafeBufferPointer(rebasing: digits[start..<20]))
+            append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(digits)[start..<20]))
         }
     }
 
-    private func firstToEscape(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        guard let base = text.baseAddress else { return 0 }
-        let end = text.count
-        var place = start
-        while place &+ 8 <= end {
-            // As in `JSONCursor.nextSpecial`, but what is not ASCII passes.
-            let word = UInt64(littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
-            let quotes = word ^ 0x2222_2222_2222_2222
-            let backslashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
-            var special = (quotes &- 0x0101_0101_0101_0101) & ~quotes
-            special |= (backslashes &- 0x0101_0101_0101_0101) & ~backslashes
-            special |= (word &- 0x2020_2020_2020_2020) & ~word
-            special &= 0x8080_8080_8080_8080
-            if special != 0 { return place &+ special.trailingZeroBitCount >> 3 }
-            place &+= 8
+    /// More than an escape and a word take.
+    private static let margin = 16
+
+    /// Copies text, escaped, until it ends or less room is left than the rest of it and a margin need.
+    private static func copy(
+        _ text: UnsafeRawBufferPointer,
+        from place: inout Int,
+        to room: UnsafeMutableRawBufferPointer,
+        at end: inout Int
+    ) {
+        guard let source = text.baseAddress, let target = room.baseAddress else { return }
+        let length = text.count
+        var (read, written) = (place, end)
+        while read &+ 8 <= length {
+            // Eight bytes are copied at once, then looked at: what follows the first one to escape is written over.
+            let word = source.loadUnaligned(fromByteOffset: read, as: UInt64.self)
+            target.storeBytes(of: word, toByteOffset: written, as: UInt64.self)
+            let special = specials(UInt64(littleEndian: word))
+            if special == 0 {
+                read &+= 8
+                written &+= 8
+                continue
+            }
+            let plain = special.trailingZeroBitCount >> 3
+            read &+= plain &+ 1
+            written &+= plain
+            written &+= escape(source.load(fromByteOffset: read &- 1, as: UInt8.self), to: target + written)
+            if room.count &- written < length &- read &+ margin {
+                (place, end) = (read, written)
+                return
+            }
         }
-        while place < end {
-            let byte = base[place]
-            if byte == 0x22 || byte == 0x5C || byte < 0x20 { return place }
-            place &+= 1
+        while read < length, room.count &- written >= margin {
+            let byte = source.load(fromByteOffset: read, as: UInt8.self)
+            read &+= 1
+            if byte == Byte.quote || byte == Byte.backslash || byte < 0x20 {
+                written &+= escape(byte, to: target + written)
+            } else {
+                target.storeBytes(of: byte, toByteOffset: written, as: UInt8.self)
+                written &+= 1
+            }
         }
-        return end
+        (place, end) = (read, written)
     }
 
-    private mutating func appendEscape(_ byte: UInt8) {
+    /// As in `JSONCursor.nextSpecial`, but what is not ASCII passes: the lowest bit set tells the first byte to escape.
+    private static func specials(_ word: UInt64) -> UInt64 {
+        let quotes = word ^ 0x2222_2222_2222_2222
+        let backslashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
+        var special = (quotes &- 0x0101_0101_0101_0101) & ~quotes
+        special |= (backslashes &- 0x0101_0101_0101_0101) & ~backslashes
+        special |= (word &- 0x2020_2020_2020_2020) & ~word
+        return special & 0x8080_8080_8080_8080
+    }
+
+    /// Writes a byte's escape and returns its length, at most 6.
+    private static func escape(_ byte: UInt8, to target: UnsafeMutableRawPointer) -> Int {
+        target.storeBytes(of: Byte.backslash, as: UInt8.self)
+        let letter: UInt8
         switch byte {
-        case Byte.quote: append("\\\"")
-        case Byte.backslash: append("\\\\")
-        case 0x08: append("\\b")
-        case 0x09: append("\\t")
-        case 0x0A: append("\\n")
-        case 0x0C: append("\\f")
-        case 0x0D: append("\\r")
+        case 0x0A: letter = Byte.n
+        case Byte.quote, Byte.backslash: letter = byte
+        case 0x08: letter = Byte.b
+        case 0x09: letter = Byte.t
+        case 0x0C: letter = Byte.f
+        case 0x0D: letter = Byte.r
         default:
-            append(byte < 0x10 ? "\\u000" : "\\u001")
             let low = byte & 0xF
-            append(low < 10 ? low &+ Byte.zero : low &+ 0x57)
+            target.storeBytes(of: Byte.u, toByteOffset: 1, as: UInt8.self)
+            target.storeBytes(of: Byte.zero, toByteOffset: 2, as: UInt8.self)
+            target.storeBytes(of: Byte.zero, toByteOffset: 3, as: UInt8.self)
+            target.storeBytes(of: byte >> 4 &+ Byte.zero, toByteOffset: 4, as: UInt8.self)
+            target.storeBytes(of: low < 10 ? low &+ Byte.zero : low &+ 0x57, toByteOffset: 5, as: UInt8.self)
+            return 6
         }
+        target.storeBytes(of: letter, toByteOffset: 1, as: UInt8.self)
+        return 2
     }
 }

@@ -5,6 +5,8 @@ package struct AnswerQuery: Sendable, Hashable {
     /// Planned responses per prompt; 0 where responses were imported and their own number is the plan.
     package var samples: Int
     package var reward: String
+    /// Rewards a response must have besides.
+    package var furtherRewards: [String]
     /// The models whose log-probs are needed; nil where the score needs none.
     package var policy: String?
     package var reference: String?
@@ -14,28 +16,33 @@ package struct AnswerQuery: Sendable, Hashable {
     package var sources: [LogprobSource]
     /// Leave out responses cut off at the token limit.
     package var excludesTruncated: Bool
+    package var columns: AnswerColumns
 
     package init(
         round: Int,
         phase: Phase = .base,
         samples: Int,
         reward: String,
+        furtherRewards: [String] = [],
         policy: String?,
         reference: String?,
         weightVersion: String,
         referenceVersion: String = "",
         sources: [LogprobSource],
-        excludesTruncated: Bool
+        excludesTruncated: Bool,
+        columns: AnswerColumns = .none
     ) {
         self.round = round
         self.phase = phase
         self.samples = samples
         self.reward = reward
+        self.furtherRewards = furtherRewards
         self.policy = policy
         self.reference = reference
         self.weightVersion = weightVersion
         self.referenceVersion = referenceVersion
         self.sources = sources
         self.excludesTruncated = excludesTruncated
+        self.columns = columns
     }
 }

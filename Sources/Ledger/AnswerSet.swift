@@ -8,6 +8,8 @@ package struct AnswerSet: Sendable {
     package var prompts: [(position: Int, id: Int64, reason: String?)] = []
     /// By answer index of `table`.
     package var responseIDs: [Int64] = []
+    /// What became of the planned responses, the usable ones among them.
+    package var responses = ResponseFunnel(planned: 0, usable: 0, reasons: [])
 
     package init() {}
 }

@@ -5,6 +5,8 @@ package enum Fact: Sendable, Hashable {
     case response(ResponseFact)
     case responseTokens(ResponseTokensFact)
     case reward(RewardFact)
+    case comparison(ComparisonFact)
+    case embedding(EmbeddingFact)
     case logprob(LogprobFact)
     case failure(FailureFact)
     case rewrite(RewriteFact)

@@ -36,7 +36,8 @@ extension Ledger {
         """
 
     /// Items of a batch of the reward `name` that have no outcome, by position, with the responses they are about.
-    package func openRewardItems(batch: Int, name: String) throws -> [(item: BatchItem, work: RewardWork)] {
+    /// - Parameter isComparing: With all that the responses are compared with.
+    package func openRewardItems(batch: Int, name: String, isComparing: Bool = false) throws -> [(item: BatchItem, work: RewardWork)] {
         try read { database in
             let rows = try Row.fetchAll(database.cachedStatement(sql: Self.openRewardsQuery), arguments: [batch])
             let responses = try database.cachedStatement(sql: Self.rewardedResponseQuery)
@@ -49,6 +50,9 @@ extension Ledger {
                     guard let found = try Row.fetchOne(responses, arguments: ["id": id, "name": key, "stage": stage]) else { continue }
                     work.responses.append(RewardWork.Response(id: id, sample: found[0], text: found[1]))
                     if found[2] { item.settled.insert(id) }
+                }
+                if isComparing, let first = work.responses.first {
+                    work = try Self.completed(work, beside: first.id, name: name, names, database)
                 }
                 return (item, work)
             }

@@ -21,6 +21,8 @@ extension Ledger {
         case .response(let fact): try store(fact, round: round, database, &tally)
         case .responseTokens(let fact): try store(fact, database)
         case .reward(let fact): try store(fact, round: round, database, &tally)
+        case .comparison(let fact): try store(fact, round: round, database, &tally)
+        case .embedding(let fact): try store(fact, database, &tally)
         case .logprob(let fact): try store(fact, round: round, database, &tally)
         case .failure(let fact): try store(fact, round: round, database, &tally)
         case .rewrite(let fact): try store(fact, round: round, database, &tally)
@@ -98,6 +100,7 @@ extension Ledger {
 
     func store(_ fact: RewardFact, round: Int, _ database: Database, _ tally: inout Tally) throws {
         guard fact.score.isFinite else { throw LedgerError(.inconsistent, "a reward that is not finite must not be recorded") }
+        if fact.isRevision { return try revise(fact, database) }
         var row = try RowWriter(Self.insertReward, database)
         try row.add(round)
         try row.add(fact.responseID)

@@ -71,7 +71,7 @@ extension Ledger {
         }
     }
 
-    /// The score of each prompt's pair in the latest round before `round` that planned to answer it; none where that round made no pair of
+    /// The best score of each prompt's pairs in the latest round before `round` that planned to answer it; none where that round made no pair of
     /// its answers, whatever earlier ones did.
     package func latestScores(before round: Int) throws -> [Int64: Double] {
         try read { database in
@@ -85,7 +85,7 @@ extension Ledger {
                 arguments: ["round": round]
             )
             var scores: [Int64: Double] = [:]
-            while let row = try rows.next() { scores[row[0]] = row[1] }
+            while let row = try rows.next() { scores[row[0]] = max(scores[row[0]] ?? -.infinity, row[1]) }
             return scores
         }
     }

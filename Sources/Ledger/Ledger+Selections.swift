@@ -13,17 +13,25 @@ extension Ledger {
             let id = database.lastInsertedRowID
             var tally = Tally()
             let notKept = try names.key("not_kept", database)
-            let insert = try database.cachedStatement(
-                sql: """
-                    INSERT INTO pair (selection, prompt_id, position, chosen_id, rejected_id, explicit_margin, implicit_margin,
-                        score, rank, kept, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """
-            )
+            let insert = """
+                INSERT INTO pair (selection, prompt_id, position, chosen_id, rejected_id, explicit_margin, implicit_margin,
+                    score, rank, kept, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+            var row = try RowWriter(insert, database)
             for pair in pairs {
-                try insert.execute(arguments: [
-                    id, pair.promptID, pair.position, pair.chosenID, pair.rejectedID, pair.explicitMargin, pair.implicitMargin,
-                    pair.score, pair.rank, pair.kept, pair.kept ? nil : notKept,
-                ])
+                row.begin()
+                try row.add(id)
+                try row.add(pair.promptID)
+                try row.add(pair.position)
+                try row.add(pair.chosenID)
+                try row.add(pair.rejectedID)
+                try row.add(pair.explicitMargin)
+                try row.add(pair.implicitMargin)
+                try row.add(pair.score)
+                try row.add(pair.rank)
+                try row.add(pair.kept)
+                try row.add(pair.kept ? nil : notKept)
+                try row.write()
             }
             let leave = try database.cachedStatement(
                 sql: "INSERT INTO unpaired (selection, position, prompt_id, reason) VALUES (?, ?, ?, ?)"
@@ -97,31 +105,11 @@ extension Ledger {
         sources: [LogprobSource],
         _ body: (ExportRow) throws -> Void
     ) throws {
-        let keys = sources.map { String($0.key) }.joined(separator: ", ")
-        func logprob(_ side: String, _ model: String) -> String {
-            """
-            (SELECT l.sum FROM logprob l WHERE l.response_id = q.\(side)_id AND l.model = \(model)
-                AND l.weight_version = \(model)_version AND l.source IN (\(keys)) ORDER BY l.source LIMIT 1)
-            """
-        }
         try read { database in
-            let rows = try Row.fetchCursor(
+            let rows = try RowReader(
+                Self.keptPairsQuery(sources),
                 database,
-                sql: """
-                    SELECT p.content_hash, p.external_id, p.metadata, q.position, p.messages,
-                        q.chosen_id, c.sample, c.text, cw.score, \(logprob("chosen", ":policy")), \(logprob("chosen", ":reference")), c.tokens,
-                        q.rejected_id, r.sample, r.text, rw.score, \(logprob("rejected", ":policy")), \(logprob("rejected", ":reference")), r.tokens,
-                        q.explicit_margin, q.implicit_margin, q.score, q.rank
-                    FROM pair q
-                    JOIN prompt p ON p.id = q.prompt_id
-                    JOIN response c ON c.id = q.chosen_id
-                    JOIN response r ON r.id = q.rejected_id
-                    JOIN reward cw ON cw.response_id = q.chosen_id AND cw.name = :reward
-                    JOIN reward rw ON rw.response_id = q.rejected_id AND rw.name = :reward
-                    WHERE q.selection = :selection AND q.kept = 1
-                    ORDER BY q.position
-                    """,
-                arguments: [
+                [
                     "selection": selection, "reward": names.find(reward, database),
                     "policy": policy.flatMap { try names.find($0.name, database) },
                     "policy_version": policy.flatMap { try names.find($0.version, database) },
@@ -129,35 +117,59 @@ extension Ledger {
                     "reference_version": reference.flatMap { try names.find($0.version, database) },
                 ]
             )
-            while let row = try rows.next() {
+            while try rows.next() {
                 try body(
                     ExportRow(
-                        contentHash: row[0],
-                        externalID: row[1],
-                        metadata: row[2],
-                        position: row[3],
-                        messages: try Message.decodeList(row[4]),
-                        chosen: Self.side(row, at: 5),
-                        rejected: Self.side(row, at: 12),
-                        explicitMargin: row[19],
-                        implicitMargin: row[20],
-                        score: row[21],
-                        rank: row[22]
+                        contentHash: rows.text(0),
+                        externalID: rows.optionalText(1),
+                        metadata: rows.optionalText(2),
+                        position: Int(rows.integer(3)),
+                        messages: try Message.decodeList(rows.text(4)),
+                        chosen: Self.side(rows, at: 5),
+                        rejected: Self.side(rows, at: 12),
+                        explicitMargin: rows.double(19),
+                        implicitMargin: rows.optionalDouble(20),
+                        score: rows.double(21),
+                        rank: Int(rows.integer(22))
                     )
                 )
             }
         }
     }
 
-    private static func side(_ row: Row, at index: Int) -> ExportRow.Side {
+    private static func keptPairsQuery(_ sources: [LogprobSource]) -> String {
+        let keys = sources.map { String($0.key) }.joined(separator: ", ")
+        func logprob(_ side: String, _ model: String) -> String {
+            """
+            (SELECT l.sum FROM logprob l WHERE l.response_id = q.\(side)_id AND l.model = \(model)
+                AND l.weight_version = \(model)_version AND l.source IN (\(keys)) ORDER BY l.source LIMIT 1)
+            """
+        }
+        return """
+            SELECT p.content_hash, p.external_id, p.metadata, q.position, p.messages,
+                q.chosen_id, c.sample, c.text, cw.score, \(logprob("chosen", ":policy")), \(logprob("chosen", ":reference")), c.tokens,
+                q.rejected_id, r.sample, r.text, rw.score, \(logprob("rejected", ":policy")), \(logprob("rejected", ":reference")), r.tokens,
+                q.explicit_margin, q.implicit_margin, q.score, q.rank
+            FROM pair q
+            JOIN prompt p ON p.id = q.prompt_id
+            JOIN response c ON c.id = q.chosen_id
+            JOIN response r ON r.id = q.rejected_id
+            JOIN reward cw ON cw.response_id = q.chosen_id AND cw.name = :reward
+            JOIN reward rw ON rw.response_id = q.rejected_id AND rw.name = :reward
+            WHERE q.selection = :selection AND q.kept = 1
+            ORDER BY q.position
+            """
+    }
+
+    private static func side(_ row: RowReader, at index: Int32) -> ExportRow.Side {
         ExportRow.Side(
-            responseID: row[index],
-            sample: row[index + 1],
-            text: row[index + 2],
-            reward: row[index + 3],
-            policyLogprob: row[index + 4],
-            referenceLogprob: row[index + 5],
-            tokens: row[index + 6]
+            responseID: row.integer(index),
+            sample: Int(row.integer(index + 1)),
+            text: row.text(index + 2),
+            reward: row.double(index + 3),
+            policyLogprob: row.optionalDouble(index + 4),
+            referenceLogprob: row.optionalDouble(index + 5),
+            tokens: row.optionalInteger(index + 6).map { Int($0) }
         )
     }
 }

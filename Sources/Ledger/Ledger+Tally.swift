@@ -24,6 +24,15 @@ extension Ledger {
                     UNION ALL
                     SELECT w.round, 'reward', n.text, count(*) FROM reward w JOIN name n ON n.id = w.name GROUP BY 1, 3
                     UNION ALL
+                    SELECT c.round, 'comparison', n.text, count(*) FROM comparison c JOIN name n ON n.id = c.name GROUP BY 1, 3
+                    UNION ALL
+                    SELECT e.round, 'embedding', n.text, count(*) FROM (
+                        SELECT r.round, v.model FROM embedding v JOIN response r ON r.id = v.response_id) e
+                        JOIN name n ON n.id = e.model GROUP BY 1, 3
+                    UNION ALL
+                    SELECT a.round, CASE a.chosen WHEN 1 THEN 'annotated' ELSE 'not_annotated' END || \(Self.suffix("a.phase")), n.text, count(*)
+                        FROM annotation a JOIN name n ON n.id = a.reason GROUP BY 1, 2, 3
+                    UNION ALL
                     SELECT l.round, 'logprob', n.text, count(*) FROM logprob l JOIN name n ON n.id = l.model GROUP BY 1, 3
                     UNION ALL
                     SELECT f.round, 'failed:' || s.text, n.text, count(*) FROM failure f
@@ -68,34 +77,6 @@ extension Ledger {
 
     private static func entries(_ database: Database, _ sql: String) throws -> [TallyEntry] {
         try Row.fetchAll(database.cachedStatement(sql: sql)).map { TallyEntry(round: $0[0], kind: $0[1], reason: $0[2], count: $0[3]) }
-    }
-
-    /// Prompts of a selection that have no pair or whose pair was not kept, counted by reason.
-    package func promptReasons(selection: Int64) throws -> [(reason: String, count: Int)] {
-        try read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT n.text, count(*) FROM (
-                        SELECT reason FROM unpaired WHERE selection = :id
-                        UNION ALL SELECT reason FROM pair WHERE selection = :id AND kept = 0
-                    ) JOIN name n ON n.id = reason GROUP BY 1 ORDER BY 1
-                    """,
-                arguments: ["id": selection]
-            ).map { ($0[0], $0[1]) }
-        }
-    }
-
-    /// Pairs of a selection: candidates (one per prompt) and kept ones.
-    package func pairCounts(selection: Int64) throws -> (paired: Int, kept: Int) {
-        try read { database in
-            let row = try Row.fetchOne(
-                database,
-                sql: "SELECT count(*), coalesce(sum(kept), 0) FROM pair WHERE selection = ?",
-                arguments: [selection]
-            )
-            return (row?[0] ?? 0, row?[1] ?? 0)
-        }
     }
 
     /// The newest failures that were given up, as sentences for people.

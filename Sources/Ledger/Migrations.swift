@@ -21,6 +21,11 @@ enum Migrations {
         }
         migrator.registerMigration("004 batch") { try $0.execute(sql: Schema.version4) }
         migrator.registerMigration("005 probe") { try $0.execute(sql: Schema.probe) }
+        migrator.registerMigration("006 comparison") { try $0.execute(sql: Schema.comparison) }
+        migrator.registerMigration("007 choices") { database in
+            try database.execute(sql: Schema.version7)
+            try database.execute(sql: Schema.views7)
+        }
         return migrator
     }
 }

@@ -9,6 +9,8 @@ package struct RewardFact: Sendable, Hashable {
     package var score: Double
     /// A JSON object with what is worth keeping beside it.
     package var details: String?
+    /// It takes the place of the one that is there, which followed from fewer comparisons.
+    package var isRevision = false
 
     package init(responseID: Int64, name: String, model: String, contract: String, score: Double, details: String? = nil) {
         self.responseID = responseID

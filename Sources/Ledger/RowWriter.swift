@@ -1,8 +1,8 @@
 import GRDB
 
-/// Writes one row with a cached statement: the values in the order of its placeholders, then `write`.
+/// Writes rows with a cached statement: the values in the order of its placeholders, then `write`.
 ///
-/// For the recorder's statements only. GRDB's `execute(arguments:)` boxes every value and nests a closure for each, which costs more than
+/// For the recorder's statements and selections only. GRDB's `execute(arguments:)` boxes every value and nests a closure for each, which costs more than
 /// SQLite's insert itself; here a value goes straight to SQLite.
 struct RowWriter {
     private let statement: Statement
@@ -10,8 +10,14 @@ struct RowWriter {
 
     init(_ sql: String, _ database: Database) throws {
         statement = try database.cachedStatement(sql: sql)
+        begin()
+    }
+
+    /// Starts the next row; the first one is begun.
+    mutating func begin() {
         // Unbinds what an earlier row left, and tells GRDB to execute the statement as it is bound.
         statement.setUncheckedArguments(StatementArguments())
+        bound = 0
     }
 
     /// Binds the next placeholder; nil is NULL.

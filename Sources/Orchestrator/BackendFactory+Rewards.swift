@@ -11,6 +11,7 @@ extension BackendFactory {
         case .playground: return (["playground"], [try playground(settings)])
         case .rule: return (["rule"], [try rule(settings)])
         case .command: return commands(settings)
+        case .followup: return try followup(settings)
         case .vllm, .sglang, .openrlhf, .tei, .triton, .llamacpp, .judge:
             let template = try template(settings, policy)
             let judge = try judge(settings)
@@ -55,6 +56,38 @@ extension BackendFactory {
         }
     }
 
+    /// The model is asked as a policy is: it need not be the policy, and often should not.
+    private func followup(_ settings: RewardSettings) throws -> ([String], [any RewardBackend]) {
+        guard let followup = settings.followup else { throw RunError(.input, "rewards.\(settings.name).followup is missing") }
+        let followups = try Server.told { () throws(BackendError) in
+            try Followups(positive: followup.positive, negative: followup.negative)
+        }
+        if followup.server == .playground {
+            let model = try Server.told { () throws(BackendError) in
+                try PlaygroundPolicy(
+                    named: settings.backend.model,
+                    contextLength: configuration.playground.context,
+                    delay: configuration.playground.delay,
+                    counters: counters
+                )
+            }
+            return (["playground"], [FollowupReward(model: model, followups: followups)])
+        }
+        let endpoints = settings.backend.endpoints
+        let backends = try clients(endpoints, settings.backend.apiKeyEnvironmentName).map { client in
+            try Server.told { () throws(BackendError) -> any RewardBackend in
+                let model: any PolicyBackend =
+                    switch followup.server {
+                    case .sglang: try SGLangPolicy(client: client, model: settings.backend.model)
+                    case .llamacpp: try LlamaCppPolicy(client: client, model: settings.backend.model, forcedScoring: true)
+                    case .vllm, .playground: try VLLMPolicy(client: client, model: settings.backend.model)
+                    }
+                return FollowupReward(model: model, followups: followups)
+            }
+        }
+        return (endpoints, backends)
+    }
+
     private func rule(_ settings: RewardSettings) throws -> any RewardBackend {
         guard let rule = settings.rule else { throw RunError(.input, "rewards.\(settings.name).rule is missing") }
         let kind: RuleKind =
@@ -91,6 +124,8 @@ extension BackendFactory {
             return try Judge(
                 form,
                 model: settings.backend.model,
+                aggregate: JudgeAggregate(rawValue: judge.aggregate.rawValue) ?? .winrate,
+                schedule: judge.schedule == .mergeSort ? .mergeSort : .all,
                 template: template,
                 isStructured: judge.structured,
                 maxTokens: judge.maxTokens

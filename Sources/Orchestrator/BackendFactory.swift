@@ -63,6 +63,8 @@ package struct BackendFactory {
             metadataRewards: metadata,
             comparingRewards: comparing
         )
+        set.round.embedders = try embedders()
+        set.embedderEndpoints = configuration.embeddings?.endpoints ?? []
         set.batches = try batches()
         return set
     }

@@ -37,6 +37,8 @@ package struct BackendSet: Sendable {
     /// Rewards that compare a prompt's responses with one another: they wait until all are there.
     package var comparingRewards: Set<String>
 
+    package var embedderEndpoints: [String] = []
+
     /// Who answers by batch files, where the configuration says so.
     package var batches = BatchBackends()
 }

@@ -63,6 +63,7 @@ package struct CallRunner: Sendable {
         case (.sample, .sample(let work)): return try await sample(work, endpoint)
         case (.rewrite, .rewrite(let work)): return try await rewrite(work, endpoint)
         case (.reward(let name), .reward(let work)): return try await reward(work, name, endpoint)
+        case (.embedding, .embedding(let work)): return try await embeddings(work, endpoint)
         case (.policyLogprob, .logprob(let work)):
             let backend = backends.policy[endpoint]
             return try await logprob(work, backend, model: setup.policy, weightVersion: setup.weightVersion)
@@ -158,20 +159,25 @@ package struct CallRunner: Sendable {
         guard let backend = backends.rewards[name]?[endpoint] else {
             throw BackendError(.misconfigured, "no backend serves the reward \(name)")
         }
-        let request = RewardRequest(
-            messages: work.messages,
-            responses: work.responses.map(\.text),
-            metadata: work.metadata.map { Array($0.utf8) }
-        )
-        let values = try await backend.rewards(request)
-        guard values.count == work.responses.count else {
-            throw BackendError(.malformedReply, "the reward \(name) gave \(values.count) scores for \(work.responses.count) responses")
-        }
-        guard values.allSatisfy(\.score.isFinite) else {
-            throw BackendError(.notFinite, "the reward \(name) gave a score that is not finite")
-        }
+        let values = try await backend.rewards(Facts.request(work))
+        if let fault = Facts.fault(of: values, for: work, name: name) { throw fault }
         let model = backends.rewardModels[name] ?? name
         return Facts.rewards(values, of: work, name: name, model: model, contract: backend.contract)
+    }
+
+    private func embeddings(_ work: EmbeddingWork, _ endpoint: Int) async throws -> [Fact] {
+        guard let setup = setup.embedding else {
+            throw BackendError(.misconfigured, "a response was to become a vector in a run that makes none")
+        }
+        let vectors = try await backends.embedders[endpoint].embeddings(of: work.responses.map(\.text))
+        guard vectors.count == work.responses.count else {
+            throw BackendError(.malformedReply, "\(vectors.count) vectors came for \(work.responses.count) responses")
+        }
+        let facts = Facts.embeddings(vectors, of: work, model: setup.model)
+        guard facts.allSatisfy({ $0.vector.allSatisfy(\.isFinite) }) else {
+            throw BackendError(.notFinite, "a vector holds a number that 32 bits cannot hold")
+        }
+        return facts.map { .embedding($0) }
     }
 
     private func logprob(

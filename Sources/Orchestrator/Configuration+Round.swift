@@ -37,7 +37,8 @@ extension Configuration {
             sampling: samplingParameters,
             recordsSampledLogprobs: policy.logprobs == .sampled && Phase.trained.contains(phase),
             templateHash: templateHash,
-            rewriting: rewriting
+            rewriting: rewriting,
+            embedding: embeddings.map { EmbeddingSetup(model: $0.model, batch: $0.batch) }
         )
     }
 

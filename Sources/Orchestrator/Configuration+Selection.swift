@@ -5,32 +5,55 @@ package import Settings
 extension Configuration {
     /// The selection a round makes of its own accord. Throws `RunError` with a caret where an expression is wrong.
     ///
-    /// - Parameter name: another name than the phase's stands for a selection beside the round's own.
+    /// - Parameter name: another name than the phase's stands for a selection beside the round's own with the same settings.
     package func selectionRequest(
         round: Int,
         phase: Phase = .base,
         name: String? = nil
     ) throws(RunError) -> SelectionRequest {
-        SelectionRequest(
+        var request = try selectionRequest(selection, round: round, phase: phase, key: "selection")
+        request.name = name ?? phase.rawValue
+        if name == nil { request.spec.keep = keep(in: phase) }
+        return request
+    }
+
+    /// One of the further selections.
+    /// - Parameter key: where its settings stand, for messages.
+    package func selectionRequest(
+        _ settings: SelectionSettings,
+        round: Int,
+        phase: Phase = .base,
+        key: String
+    ) throws(RunError) -> SelectionRequest {
+        let catalogue = ColumnCatalogue(
+            rewards: rewards.map(\.name),
+            judges: rewards.filter { $0.judge?.mode == .pairwise }.map(\.name)
+        )
+        let reader = SelectionReader(settings: settings, catalogue: catalogue, runSeed: seed, round: round, key: key)
+        let spec = try reader.spec()
+        let members = try reader.members()
+        let known = Dictionary(rewards.map { (ColumnCatalogue.written($0.name), $0.name) }) { first, _ in first }
+        let needs = members?.needs ?? spec.needs
+        let judged = needs.preferences.compactMap { known[$0] }
+        let read = needs.requiredColumns.filter { $0.hasPrefix("r.") }.compactMap { known[String($0.dropFirst(2))] }
+        let all = rewards.map(\.name).filter { (read + judged).contains($0) }
+        let isNamed = rewards.contains { $0.name == settings.reward }
+        let reward = isNamed ? settings.reward : all.first ?? rewards.first?.name ?? ""
+        return SelectionRequest(
             round: round,
             phase: phase,
-            name: name ?? phase.rawValue,
-            reward: selection.reward,
-            pairing: Selection.Pairing(rawValue: selection.pairing.rawValue) ?? .allPairs,
-            implicitReward: Selection.ImplicitReward(rawValue: selection.implicitReward.rawValue) ?? .meanLogprob,
-            beta: selection.beta,
-            score: try Self.expression("selection.score", selection.score) { text throws(ExpressionError) in
-                try ScoreExpression.parse(text)
-            },
-            filter: try selection.filter.map { text throws(RunError) in
-                try Self.expression("selection.where", text) { text throws(ExpressionError) in try FilterExpression.parse(text) }
-            },
-            keep: name == nil ? keep(in: phase) : selection.keep.rule,
-            excludesTruncated: selection.dropsTruncated,
+            name: settings.name,
+            settings: settings,
+            reward: reward,
+            furtherRewards: all.filter { $0 != reward },
+            catalogue: catalogue,
+            spec: spec,
+            members: members,
+            excludesTruncated: settings.guards.dropsTruncated,
             requiresLogprobs: policy.logprobs != .none,
             sources: policy.logprobs == .sampled ? [.sampled] : [.given, .imported],
             samples: policy.samples,
-            runSeed: seed
+            reasoning: policy.reasoning
         )
     }
 
@@ -38,18 +61,6 @@ extension Configuration {
     private func keep(in phase: Phase) -> Keep {
         if phase == .evolved { return evolution?.keep.rule ?? selection.keep.rule }
         return emit.base == .all ? .ratio(1) : selection.keep.rule
-    }
-
-    private static func expression<Expression>(
-        _ key: String,
-        _ text: String,
-        _ parse: (String) throws(ExpressionError) -> Expression
-    ) throws(RunError) -> Expression {
-        do {
-            return try parse(text)
-        } catch {
-            throw RunError(.input, "\(key): \(error)")
-        }
     }
 }
 

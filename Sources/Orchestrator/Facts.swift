@@ -93,18 +93,70 @@ package enum Facts {
         model: String,
         contract: String
     ) -> [Fact] {
-        zip(work.responses, values).map { response, value in
-            .reward(
-                RewardFact(
-                    responseID: response.id,
-                    name: name,
-                    model: model,
-                    contract: contract,
-                    score: value.score,
-                    details: value.details
-                )
+        let compared = work.compared
+        let others = Set(work.others.map(\.id))
+        var facts: [Fact] = []
+        for (response, value) in zip(compared, values) {
+            var fact = RewardFact(
+                responseID: response.id,
+                name: name,
+                model: model,
+                contract: contract,
+                score: value.score,
+                details: value.details
+            )
+            fact.isRevision = others.contains(response.id)
+            facts.append(.reward(fact))
+        }
+        for comparison in values.flatMap(\.comparisons) {
+            let fact = ComparisonFact(
+                promptID: work.promptID,
+                name: name,
+                firstID: compared[comparison.first].id,
+                secondID: compared[comparison.second].id,
+                shownFirst: comparison.shownFirst,
+                shownSecond: comparison.shownSecond
+            )
+            facts.append(.comparison(fact))
+        }
+        return facts
+    }
+
+    /// What a reward model is asked for a piece of work.
+    package static func request(_ work: RewardWork) -> RewardRequest {
+        let compared = work.compared
+        var places: [Int64: Int] = [:]
+        for (place, response) in compared.enumerated() { places[response.id] = place }
+        var known: [JudgeComparison] = []
+        for fact in work.known {
+            guard let first = places[fact.firstID], let second = places[fact.secondID] else { continue }
+            known.append(
+                JudgeComparison(first: first, second: second, shownFirst: fact.shownFirst, shownSecond: fact.shownSecond)
             )
         }
+        return RewardRequest(
+            messages: work.messages,
+            responses: compared.map(\.text),
+            metadata: work.metadata.map { Array($0.utf8) },
+            known: known
+        )
+    }
+
+    /// Why values cannot be the rewards of a piece of work; nil where they can.
+    package static func fault(of values: [RewardValue], for work: RewardWork, name: String) -> BackendError? {
+        let count = work.compared.count
+        guard values.count == count else {
+            return BackendError(.malformedReply, "the reward \(name) gave \(values.count) scores for \(count) responses")
+        }
+        guard values.allSatisfy(\.score.isFinite) else {
+            return BackendError(.notFinite, "the reward \(name) gave a score that is not finite")
+        }
+        return nil
+    }
+
+    /// Servers send 32-bit numbers, whatever they are written as.
+    package static func embeddings(_ vectors: [[Double]], of work: EmbeddingWork, model: String) -> [EmbeddingFact] {
+        zip(work.responses, vectors).map { EmbeddingFact(responseID: $0.id, model: model, vector: $1.map { Float($0) }) }
     }
 
     package static func logprob(_ values: [Double], of work: LogprobWork, model: String, weightVersion: String) -> Fact {

@@ -19,7 +19,7 @@ struct ManifestService: Sendable {
             let unit = selection.phase == .base ? "" : " " + selection.phase.rawValue
             let (paired, kept) = try ledger.pairCounts(selection: selection.id)
             counts += [Funnel.Step("pairs" + unit, paired), Funnel.Step("pairs kept" + unit, kept)]
-            funnels += try self.funnels(of: selection, unit, kept: kept)
+            funnels += try self.funnels(of: selection, unit, kept: try ledger.promptCounts(selection: selection.id).kept)
         }
         if let rewrites = try RewriteCounts.read(ledger, round: round.round) { funnels.append(rewrites.funnel) }
         for source in sources where source.round < round.round {

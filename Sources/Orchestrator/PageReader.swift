@@ -9,12 +9,21 @@ package struct PageReader: Sendable {
     let singleRewards: Set<String>
     /// Rewards that need the prompt's metadata.
     let metadataRewards: Set<String>
+    /// Rewards that compare a prompt's responses with one another.
+    let comparingRewards: Set<String>
 
-    package init(ledger: Ledger, setup: RoundSetup, singleRewards: Set<String>, metadataRewards: Set<String> = []) {
+    package init(
+        ledger: Ledger,
+        setup: RoundSetup,
+        singleRewards: Set<String>,
+        metadataRewards: Set<String> = [],
+        comparingRewards: Set<String> = []
+    ) {
         self.ledger = ledger
         self.setup = setup
         self.singleRewards = singleRewards
         self.metadataRewards = metadataRewards
+        self.comparingRewards = comparingRewards
     }
 
     package func read(_ stage: StageID, after cursor: Int64, limit: Int) throws -> WorkPage<Work> {
@@ -40,6 +49,15 @@ package struct PageReader: Sendable {
                 limit: limit
             )
             return WorkPage(work: page.work.map { .rewrite($0) }, cursor: page.cursor, exhausted: page.exhausted)
+        case .reward(let name) where comparingRewards.contains(name):
+            let page = try ledger.pendingComparisons(
+                round: setup.round,
+                name: name,
+                withMetadata: metadataRewards.contains(name),
+                after: cursor,
+                limit: limit
+            )
+            return WorkPage(work: page.work.map { .reward($0) }, cursor: page.cursor, exhausted: page.exhausted)
         case .reward(let name):
             let page = try ledger.pendingRewards(
                 round: setup.round,
@@ -51,6 +69,16 @@ package struct PageReader: Sendable {
             let work = page.work.map { Work.reward($0) }
             let requests = singleRewards.contains(name) ? work.flatMap(\.singles) : work
             return WorkPage(work: requests, cursor: page.cursor, exhausted: page.exhausted)
+        case .embedding:
+            guard let embedding = setup.embedding else { return WorkPage(work: [], cursor: cursor, exhausted: true) }
+            let page = try ledger.pendingEmbeddings(
+                round: setup.round,
+                model: embedding.model,
+                batch: embedding.batch,
+                after: cursor,
+                limit: limit
+            )
+            return WorkPage(work: page.work.map { .embedding($0) }, cursor: page.cursor, exhausted: page.exhausted)
         case .policyLogprob:
             return try logprobs(stage, model: setup.policy, weightVersion: setup.weightVersion, cursor, limit)
         case .referenceLogprob:

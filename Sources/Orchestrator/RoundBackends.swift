@@ -25,6 +25,9 @@ package struct RoundBackends: Sendable {
         self.rewriter = rewriter
     }
 
+    /// Who turns responses into vectors; empty in a run that makes none.
+    package var embedders: [EmbeddingsClient] = []
+
     /// Looks closer at an endpoint that was away and is back. Throws `BackendError`.
     package var onReturn: @Sendable (StageID, Int) async throws -> Void = { _, _ in }
 
@@ -41,6 +44,7 @@ package struct RoundBackends: Sendable {
         case .rewrite: try await rewriter[endpoint].load()
         case .referenceLogprob: try await reference[endpoint].load()
         case .reward(let name): try await rewards[name]?[endpoint].load()
+        case .embedding: nil
         }
     }
 
@@ -50,6 +54,7 @@ package struct RoundBackends: Sendable {
         case .rewrite: _ = try await rewriter[endpoint].probe()
         case .referenceLogprob: _ = try await reference[endpoint].probe()
         case .reward(let name): _ = try await rewards[name]?[endpoint].probe()
+        case .embedding: _ = try await embedders[endpoint].probe()
         }
     }
 }

@@ -34,13 +34,36 @@ package struct RoundFinisher: Sendable {
         let outcome = try SelectionService(ledger: ledger).select(request)
         let unit = phase == .base ? "" : " \(phase.rawValue)"
         for warning in outcome.warnings { notice(.warning("round \(round)\(unit): \(warning)")) }
-        let kept = "kept \(outcome.kept) of \(outcome.pairs.count)\(unit) pairs from \(outcome.responses.usable) usable responses"
-        notice(.info("round \(round): \(kept)"))
+        notice(.info("round \(round): \(Self.summary(outcome, unit))"))
+    }
+
+    private static func summary(_ outcome: SelectionOutcome, _ unit: String) -> String {
+        let origin = "from \(outcome.responses.usable) usable responses"
+        if let balance = outcome.balance {
+            return "\(balance.accepted) answers accepted and \(balance.rejected) rejected of \(outcome.kept) prompts\(unit) \(origin)"
+        }
+        return "kept \(outcome.kept) of \(outcome.pairs.count)\(unit) pairs \(origin)"
+    }
+
+    /// Makes the round's further selections, of every phase that was answered.
+    private func selectFurther(round: Int) throws {
+        for phase in [Phase.base, .evolved] where try ledger.selection(round: round, phase: phase, name: phase.rawValue) != nil {
+            for settings in configuration.selections {
+                guard try ledger.selection(round: round, phase: phase, name: settings.name) == nil else { continue }
+                let key = "selections[\(settings.name)]"
+                let request = try configuration.selectionRequest(settings, round: round, phase: phase, key: key)
+                let outcome = try SelectionService(ledger: ledger).select(request)
+                let unit = phase == .base ? "" : " \(phase.rawValue)"
+                for warning in outcome.warnings { notice(.warning("round \(round)\(unit) \(settings.name): \(warning)")) }
+                notice(.info("round \(round) \(settings.name): \(Self.summary(outcome, unit))"))
+            }
+        }
     }
 
     /// Writes the training sets and closes the round.
     package func close(round: Int) throws {
-        try export(round: round, selection: Phase.base.rawValue)
+        try selectFurther(round: round)
+        try export(round: round)
         try ledger.close(round: round, at: now)
         try ledger.truncateLog()
     }

@@ -19,6 +19,8 @@ package struct RoundSetup: Sendable {
     package var templateHash: String
     /// How prompts are rewritten; nil in a run that rewrites none.
     package var rewriting: RewriteSetup?
+    /// How responses become vectors; nil in a run that makes none.
+    package var embedding: EmbeddingSetup?
 
     package init(
         round: Int,
@@ -32,7 +34,8 @@ package struct RoundSetup: Sendable {
         sampling: SamplingParameters,
         recordsSampledLogprobs: Bool,
         templateHash: String,
-        rewriting: RewriteSetup? = nil
+        rewriting: RewriteSetup? = nil,
+        embedding: EmbeddingSetup? = nil
     ) {
         self.round = round
         self.phase = phase
@@ -46,5 +49,6 @@ package struct RoundSetup: Sendable {
         self.recordsSampledLogprobs = recordsSampledLogprobs
         self.templateHash = templateHash
         self.rewriting = rewriting
+        self.embedding = embedding
     }
 }

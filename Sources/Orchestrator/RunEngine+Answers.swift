@@ -80,7 +80,8 @@ extension RunEngine {
                 ledger: ledger,
                 setup: setup,
                 singleRewards: backends.singleRewards,
-                metadataRewards: backends.metadataRewards
+                metadataRewards: backends.metadataRewards,
+                comparingRewards: backends.comparingRewards
             ),
             onProgress: { [notice, board] in
                 board.show($0)

@@ -160,7 +160,7 @@ package struct RunStore: Sendable {
         }
         var pool = PromptPool(prompts: [], dropped: [])
         let reader = PromptReader(
-            path: prompts.source.absolute,
+            path: prompts.sources[0].path.absolute,
             system: configuration.policy.chat.system,
             maxCharacters: prompts.maxCharacters
         )
@@ -173,7 +173,7 @@ package struct RunStore: Sendable {
             throw RunError(.input, error.description)
         }
         guard !pool.prompts.isEmpty else {
-            throw RunError(.input, "\(prompts.source.text): no prompt is left of \(summary.read): nothing to run")
+            throw RunError(.input, "\(prompts.sources[0].path.text): no prompt is left of \(summary.read): nothing to run")
         }
         try setApart(&pool, configuration)
         let usable = pool.prompts.count { !$0.isHeldOut }
@@ -181,13 +181,13 @@ package struct RunStore: Sendable {
             let heldOut = configuration.heldOut == nil ? "" : " beside those held out"
             throw RunError(
                 .input,
-                "prompts.per_round is \(perRound), but \(prompts.source.text) holds only \(usable) different prompts\(heldOut): "
+                "prompts.per_round is \(perRound), but \(prompts.sources[0].path.text) holds only \(usable) different prompts\(heldOut): "
                     + "lower it, set it to all, or add prompts"
             )
         }
         pool.dropped = [("duplicate", summary.duplicates), ("too_many_characters", summary.tooLong)]
         for drop in pool.dropped where drop.count > 0 {
-            notice(.info("\(prompts.source.text): left out \(drop.count) prompts (\(drop.reason))"))
+            notice(.info("\(prompts.sources[0].path.text): left out \(drop.count) prompts (\(drop.reason))"))
         }
         return pool
     }

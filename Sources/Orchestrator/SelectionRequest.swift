@@ -1,5 +1,6 @@
 package import Ledger
 package import Selection
+package import Settings
 
 /// A selection to be made on stored facts.
 package struct SelectionRequest: Sendable, Hashable {
@@ -7,84 +8,64 @@ package struct SelectionRequest: Sendable, Hashable {
     package var phase: Phase
     /// `base` is the round's own; others are side by side with it.
     package var name: String
+    /// As it was configured: what is recorded.
+    package var settings: SelectionSettings
+    /// The reward whose facts are the table's rewards: the one that ranks, or the first of those an expression reads.
     package var reward: String
-    package var pairing: Pairing
-    package var implicitReward: ImplicitReward
-    package var beta: Double
-    package var score: ScoreExpression
-    package var filter: FilterExpression?
-    package var keep: Keep
+    /// The run's other rewards that an expression reads: a response without one of them is not usable.
+    package var furtherRewards: [String]
+    package var catalogue: ColumnCatalogue
+    package var spec: SelectionSpec
+    /// Set where responses are chosen one by one; `spec` then says nothing.
+    package var members: MemberSpec?
     package var excludesTruncated: Bool
     /// Responses must have log-probs even where the score does not need them, so that every selection of a run starts from the same ones.
     package var requiresLogprobs: Bool
     package var sources: [LogprobSource]
     /// Planned responses per prompt; 0 for imported ones.
     package var samples: Int
-    package var runSeed: Int
+    package var reasoning: ReasoningSettings?
 
-    package init(
-        round: Int,
-        phase: Phase = .base,
-        name: String,
-        reward: String,
-        pairing: Pairing,
-        implicitReward: ImplicitReward,
-        beta: Double? = nil,
-        score: ScoreExpression,
-        filter: FilterExpression?,
-        keep: Keep,
-        excludesTruncated: Bool,
-        requiresLogprobs: Bool,
-        sources: [LogprobSource],
-        samples: Int,
-        runSeed: Int
-    ) {
-        self.round = round
-        self.phase = phase
-        self.name = name
-        self.reward = reward
-        self.pairing = pairing
-        self.implicitReward = implicitReward
-        self.beta = beta ?? implicitReward.defaultBeta
-        self.score = score
-        self.filter = filter
-        self.keep = keep
-        self.excludesTruncated = excludesTruncated
-        self.requiresLogprobs = requiresLogprobs
-        self.sources = sources
-        self.samples = samples
-        self.runSeed = runSeed
-    }
+    package var score: ScoreExpression { spec.score }
+    package var implicitReward: Selection.ImplicitReward { members?.implicitReward ?? spec.implicitReward }
 
-    /// What the selection room is asked.
-    var spec: SelectionSpec {
-        SelectionSpec(
-            pairing: pairing,
-            implicitReward: implicitReward,
-            beta: beta,
-            score: score,
-            filter: filter,
-            keep: keep,
-            runSeed: runSeed,
-            round: round
-        )
-    }
+    /// What all expressions of the selection read.
+    var needs: ExpressionNeeds { members?.needs ?? spec.needs }
 
     /// The facts it reads, given the round's models.
     func query(_ round: RoundRecord) -> AnswerQuery {
-        let needsPolicy = spec.needsPolicyLogprobs || requiresLogprobs
-        let needsReference = spec.needsReferenceLogprobs || (requiresLogprobs && implicitReward.needsReference)
+        let needsPolicy = (members?.needsPolicyLogprobs ?? spec.needsPolicyLogprobs) || requiresLogprobs
+        let needsReference =
+            (members?.needsReferenceLogprobs ?? spec.needsReferenceLogprobs) || (requiresLogprobs && implicitReward.needsReference)
         return AnswerQuery(
             round: round.round,
             phase: phase,
             samples: samples,
             reward: reward,
+            furtherRewards: furtherRewards,
             policy: needsPolicy ? round.policy : nil,
             reference: needsReference ? round.reference : nil,
             weightVersion: round.weightVersion,
             referenceVersion: round.referenceVersion,
             sources: sources,
-            excludesTruncated: excludesTruncated
+            excludesTruncated: excludesTruncated,
+            columns: columns
+        )
+    }
+
+    /// What is read beside the answers themselves.
+    private var columns: AnswerColumns {
+        let needs = needs
+        let vectors = needs.vectors.union(members?.vectorNames ?? spec.vectorNames)
+        var names = needs.requiredColumns
+        if members == nil, spec.needsRefusals { names.insert("refusal") }
+        return AnswerColumns(
+            names: names,
+            rewards: catalogue.rewards,
+            judges: catalogue.judges.filter { needs.preferences.contains(ColumnCatalogue.written($0)) },
+            vectors: vectors,
+            groups: Set(needs.groups.map(\.rawValue)),
+            reasoning: reasoning.map { ($0.open, $0.close) }
         )
     }
 }

@@ -1,3 +1,5 @@
+import Ledger
+
 /// One kind of work of a round.
 package enum StageID: Sendable, Hashable {
     /// Draw responses from the policy.
@@ -6,6 +8,8 @@ package enum StageID: Sendable, Hashable {
     case rewrite
     /// Score responses with the reward of this name.
     case reward(String)
+    /// Turn responses into vectors.
+    case embedding
     /// Measure the policy's log-probs of responses.
     case policyLogprob
     /// Measure the reference's log-probs of responses.
@@ -20,6 +24,7 @@ package enum StageID: Sendable, Hashable {
         case .sample: "sample"
         case .rewrite: "rewrite"
         case .reward(let name): "reward:\(name)"
+        case .embedding: Ledger.embeddingStage
         case .policyLogprob: "logprob:policy"
         case .referenceLogprob: "logprob:reference"
         }

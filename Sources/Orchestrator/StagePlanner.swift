@@ -20,13 +20,13 @@ struct StagePlanner {
         let counts = Counts(try ledger.tally().filter { $0.round == record.round })
         switch part {
         case .rewrites: return [rewrite(setup, counts)].compactMap { $0 }
-        case .rewards: return rewards(setup, counts)
+        case .rewards: return embedding(record, setup, counts) + rewards(setup, counts)
         case .answers(let phase):
             var plans: [StagePlan] = []
             if setup.samples > 0 { plans.append(sample(phase, setup, counts)) }
             // All prompts are rewritten: nothing needs to wait for their answers.
             if phase == .base, configuration.shape.evolution == .everything, let rewrite = rewrite(setup, counts) { plans.append(rewrite) }
-            plans += rewards(setup, counts)
+            plans += embedding(record, setup, counts) + rewards(setup, counts)
             return Phase.measured.contains(phase) ? plans : plans + logprobs(setup, counts)
         }
     }
@@ -54,6 +54,23 @@ struct StagePlanner {
             done: counts.of("rewrite"),
             failed: counts.failed(StageID.rewrite.name)
         )
+    }
+
+    /// Vectors of the responses that are trained on; for closed rounds only where the configuration says so.
+    private func embedding(_ record: RoundRecord, _ setup: RoundSetup, _ counts: Counts) -> [StagePlan] {
+        guard let settings = configuration.embeddings, !record.isClosed || settings.closedRounds, Phase.trained.contains(setup.phase) else {
+            return []
+        }
+        let plan = StagePlan(
+            id: .embedding,
+            model: settings.model,
+            endpoints: backends.embedderEndpoints,
+            pool: PoolSettings(concurrency: concurrency(settings.concurrency, isServed: true)),
+            planned: planned(Phase.trained, setup, counts),
+            done: counts.of("embedding", settings.model),
+            failed: counts.failed(StageID.embedding.name)
+        )
+        return [plan]
     }
 
     private func rewards(_ setup: RoundSetup, _ counts: Counts) -> [StagePlan] {

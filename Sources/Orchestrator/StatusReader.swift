@@ -126,7 +126,7 @@ package struct StatusReader: Sendable {
         )
         let own = selections.first { $0.phase == phase && $0.name == phase.rawValue } ?? selections.first { $0.phase == phase }
         if let own {
-            (answers.promptsPaired, answers.promptsKept) = try ledger.pairCounts(selection: own.id)
+            (answers.promptsPaired, answers.promptsKept) = try ledger.promptCounts(selection: own.id)
             answers.promptReasons = try ledger.promptReasons(selection: own.id)
             answers.candidates = Self.candidates(own.statistics)
         } else {

@@ -6,12 +6,14 @@ package enum Work: Sendable, Hashable {
     case rewrite(RewriteWork)
     case reward(RewardWork)
     case logprob(LogprobWork)
+    case embedding(EmbeddingWork)
 
     /// How many facts it stands for.
     package var count: Int {
         switch self {
         case .sample(let work): work.samples.count
         case .reward(let work): work.responses.count
+        case .embedding(let work): work.responses.count
         case .logprob, .rewrite: 1
         }
     }
@@ -28,6 +30,7 @@ package enum Work: Sendable, Hashable {
         case .rewrite(let work): UInt64(bitPattern: work.parentID)
         case .reward(let work): UInt64(bitPattern: work.promptID)
         case .logprob(let work): UInt64(bitPattern: work.promptID)
+        case .embedding(let work): UInt64(bitPattern: work.responses.first?.promptID ?? 0)
         }
     }
 
@@ -46,6 +49,7 @@ package enum Work: Sendable, Hashable {
                 single.responses = [response]
                 return .reward(single)
             }
+        case .embedding(let work): work.responses.map { .embedding(EmbeddingWork(responses: [$0])) }
         case .logprob, .rewrite: [self]
         }
     }
@@ -68,6 +72,7 @@ package enum Work: Sendable, Hashable {
         case .sample(let work): work.samples.map { fact(work.promptID, $0, nil) }
         case .rewrite(let work): [fact(work.parentID, work.strategy, nil)]
         case .reward(let work): work.responses.map { fact(work.promptID, $0.sample, $0.id) }
+        case .embedding(let work): work.responses.map { fact($0.promptID, $0.sample, $0.id) }
         case .logprob(let work): [fact(work.promptID, work.sample, work.responseID)]
         }
     }

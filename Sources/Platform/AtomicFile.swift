@@ -51,6 +51,11 @@ package final class AtomicFile {
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
     /// Puts the file under its name. Nothing can be written afterwards.
     package func commit() throws(Failure) -> Receipt {
         try flush()

@@ -14,7 +14,9 @@ extension Configuration {
     package var paths: [(key: String, path: ConfiguredPath)] {
         var paths: [(key: String, path: ConfiguredPath)] = []
         if let ledger { paths.append(("ledger", ledger)) }
-        if let prompts { paths.append(("prompts.source", prompts.source)) }
+        for (index, source) in (prompts?.sources ?? []).enumerated() {
+            paths.append((prompts?.sources.count == 1 ? "prompts.source" : "prompts.sources.\(index).path", source.path))
+        }
         if let template = policy.template { paths.append(("policy.template", template)) }
         for (index, reward) in rewards.enumerated() {
             if case .file(let path)? = reward.template { paths.append(("rewards.\(index).template", path)) }
@@ -39,6 +41,7 @@ extension Configuration {
         mapping["rewards"] = .list(rewards.map { .mapping($0.yaml) })
         mapping["embeddings"] = embeddings.map { .mapping($0.yaml) }
         mapping["selection"] = .mapping(selection.yaml)
+        mapping["selections"] = .list(selections.map { .mapping($0.namedYAML) })
         mapping["evolution"] = evolution.map { .mapping($0.yaml) }
         mapping["limits"] = .mapping(limits.yaml)
         mapping["budget"] = budget.map { .mapping($0.yaml) }

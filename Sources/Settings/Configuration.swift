@@ -15,6 +15,8 @@ package struct Configuration: Sendable, Hashable {
     /// Unset: no text becomes a vector.
     package var embeddings: EmbeddingsSettings?
     package var selection: SelectionSettings
+    /// Further ones of every round; names are unique.
+    package var selections: [SelectionSettings]
     /// Unset: prompts stay as they are.
     package var evolution: EvolutionSettings?
     package var limits: LimitSettings
@@ -65,7 +67,7 @@ extension Configuration {
             for override in overrides {
                 root = try ConfigurationOverride(override).apply(to: root)
             }
-            return root
+            return try SelectionPreset.fillIn(root)
         } catch {
             throw ConfigurationError([error])
         }
@@ -83,6 +85,8 @@ extension Configuration {
         for entry in reader.entries("rewards") { rewards.append(try RewardSettings(entry)) }
         embeddings = reader.isWritten("embeddings") ? try EmbeddingsSettings(reader.inside("embeddings")) : nil
         selection = try SelectionSettings(reader.inside("selection"), rewards: rewards)
+        selections = []
+        for entry in reader.entries("selections") { selections.append(try SelectionSettings(entry, rewards: rewards)) }
         evolution = nil
         if reader.isWritten("evolution") {
             let section = reader.inside("evolution")

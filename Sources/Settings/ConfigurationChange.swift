@@ -54,11 +54,17 @@ package struct ConfigurationChange: Sendable, Hashable {
         items.compactMap { item in
             guard case .mapping(let mapping) = item else { return nil }
             switch mapping.entries.first?.value {
-            case .text(let name)?: return (name, mapping)
+            case .text(let name)?: return (name + selection(of: mapping), mapping)
             case .integer(let number)?: return (String(number), mapping)
             default: return nil
             }
         }
+    }
+
+    /// Training sets of one format are told apart by what they are made of.
+    private static func selection(of mapping: YAMLMapping) -> String {
+        guard case .text(let selection)? = mapping["selection"], selection != "base" else { return "" }
+        return " of " + selection
     }
 
     private init(_ key: ConfigurationKey, path: String, old: YAMLValue?, new: YAMLValue?) {

@@ -58,7 +58,7 @@ package enum ConfigurationSchema {
         case .choices(let names): array(of: choice(names))
         case .arguments(let minimum): array(of: scalar(), minimum: minimum)
         case .argumentLists: array(of: array(of: scalar(), minimum: 1), minimum: 0)
-        case .variables: variables()
+        case .variables, .expressions: variables()
         case .samplingChanges: samplingChanges()
         case .mapping: Self.type("object")
         }

@@ -6,12 +6,12 @@ import Testing
 /// The ledger is a public interface: its tables and views are what the design says.
 @Suite struct SchemaTests {
     private static let tables = [
-        "batch", "batch_item", "configuration", "evaluation", "event", "export", "export_source", "failure", "logprob",
-        "logprob_tokens", "name", "pair", "probe", "prompt", "prompt_tokens", "response", "reward", "rewrite", "round", "round_prompt",
+        "annotation", "batch", "batch_item", "comparison", "configuration", "embedding", "evaluation", "event", "export",
+        "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "probe", "prompt", "prompt_tokens", "response", "reward", "rewrite", "round", "round_prompt",
         "run", "selection", "session", "spend", "strategy", "tally", "training", "unpaired", "weight_check",
     ]
     private static let views = [
-        "v_batch", "v_batch_item", "v_failure", "v_logprob", "v_pair", "v_probe", "v_prompt", "v_response", "v_reward", "v_rewrite",
+        "v_annotation", "v_batch", "v_batch_item", "v_comparison", "v_embedding", "v_failure", "v_logprob", "v_pair", "v_probe", "v_prompt", "v_response", "v_reward", "v_rewrite",
         "v_round", "v_spend", "v_training", "v_weight_check",
     ]
 
@@ -46,6 +46,9 @@ import Testing
         ("training", "round attempt command started_at finished_at exit_code model_path"),
         ("rewrite", "round parent_id strategy attempt seed text prompt_id reason"),
         ("failure", "round stage prompt_id sample response_id model attempts gave_up error"),
+        ("comparison", "round prompt_id name first_id second_id share shown_first shown_second"),
+        ("embedding", "response_id model dimension vector"),
+        ("annotation", "round phase response_id chosen reason"),
         ("tally", "round kind reason count"),
         ("probe", "at role endpoint check_name verdict message remedy value bound"),
     ])

@@ -2,7 +2,8 @@ import Selection
 import Testing
 
 @Suite struct ExpressionErrorTests {
-    private static let names = "dr, dh, map, map_raw, map_rank, map_quantile, explicit, implicit, random"
+    private static let names =
+        "dr, dh, map, map_raw, map_rank, map_quantile, explicit, implicit, random, and the columns of docs/features.md"
     private static let scopes =
         "only the words `prompt` and `quantile` can stand here: z(x, prompt) weighs every prompt once, z(x, quantile) measures by the quartiles"
 
@@ -28,11 +29,11 @@ import Testing
         ("if(dr > 1, 2)", "            ^", "`if` needs more arguments: if(condition, x, y)"),
         ("min(dr)", "      ^", "`min` needs more arguments: min(x, y, ...)"),
         ("random(1)", "       ^", "`random` takes no more arguments: random()"),
-        ("z", "^", "`z` is a function: write z(x) or z(x, prompt) or z(x, quantile)"),
+        ("z", "^", "`z` is a function: write z(x) or z(x, prompt) or z(x, quantile) or z(x by prompt)"),
         ("dr(1)", "^^", "`dr` is a column: write it without brackets"),
         ("map(1)", "^^^", "`map` is a preset: write it without brackets"),
         ("z(dr, round)", "      ^^^^^", Self.scopes),
-        ("prompt", "^^^^^^", "`prompt` stands in z(x, prompt) only"),
+        ("prompt", "^^^^^^", "`prompt` stands in z(x, prompt) and after `by` only"),
         ("quantile(dr, 1.5)", "             ^^^", "the second argument of `quantile` is a plain number from 0 to 1"),
         ("quantile(dr, dh)", "             ^^", "the second argument of `quantile` is a plain number from 0 to 1"),
         ("dr > 1", "^^^^^^", "a number is needed and this is a condition: write if(condition, 1, 0)"),

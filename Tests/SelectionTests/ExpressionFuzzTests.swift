@@ -14,7 +14,7 @@ import Testing
         }
         let table = AnswerTable(answers)
         var tally = PairTally(prompts: table.promptCount)
-        let pairs = CandidatePairs(from: table, pairing: .allPairs, tally: &tally)
+        let pairs = CandidatePairs(from: PairProposals(table, .allPairs), tally: &tally)
         let columns = PairColumns(table, spec: try .of("map"))
         var round = ReferenceExpression.Round(prompts: pairs.prompts)
         for index in 0..<pairs.count {

@@ -8,7 +8,7 @@ import Testing
         return result.withoutPair.first?.reason
     }
 
-    @Test(arguments: Pairing.allCases)
+    @Test(arguments: [Pairing.allPairs, .bestWorst, .topVersusRest, .adjacent])
     func everyReasonAPromptCanHave(pairing: Pairing) throws {
         let explicit = try SelectionSpec.of("explicit", pairing: pairing)
         #expect(try reason([], explicit) == .tooFewResponses)
@@ -74,7 +74,10 @@ import Testing
     }
 
     @Test func rawValuesAreRecorded() {
-        let names = ["too_few_responses", "tied_reward", "identical_text", "filtered", "not_finite", "not_kept"]
+        let names = [
+            "too_few_responses", "correct_wrong_empty", "empty_pool", "tied_reward", "identical_text", "near_identical", "length_ratio",
+            "refusal", "filtered", "not_finite", "repeated_response", "similar_pair", "pairs_per_prompt", "quota", "not_kept",
+        ]
         #expect(PairReason.allCases.map(\.rawValue) == names)
         #expect(PairReason.allCases.sorted() == PairReason.allCases)
     }

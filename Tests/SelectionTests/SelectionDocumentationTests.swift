@@ -27,7 +27,8 @@ import Testing
     @Test func everyNameOfTheConfigurationAndTheLedgerIsDescribed() throws {
         let page = try page()
         let names =
-            ScoreColumn.allCases.map(\.rawValue) + PairReason.allCases.map(\.rawValue) + Informativeness.allCases.map(\.rawValue)
+            [ScoreColumn.explicitMargin.name, ScoreColumn.implicitMargin.name] + PairReason.allCases.map(\.rawValue)
+            + Informativeness.allCases.map(\.rawValue)
             + Pairing.allCases.map(\.rawValue)
         for name in names {
             #expect(page.contains("`\(name)`") || page.contains("`pairing: \(name)`"))

@@ -94,7 +94,7 @@ import Testing
             || ["limits", "trainer.", "early_stop", "eval", "hooks", "budget", "prices", "embeddings"].contains { key.path.hasPrefix($0) }
             || key.path == "ledger" || key.path == "playground.delay"
         let isAdditive: Bool =
-            ["rounds", "policy.samples", "rewards", "export", "trainer", "trainer.kind"].contains(key.path)
+            ["rounds", "policy.samples", "rewards", "selections", "export", "trainer", "trainer.kind"].contains(key.path)
             || key.path.hasPrefix("emit") || key.path.hasPrefix("schedule")
         #expect(key.mutability == (isAdditive ? .additive : isFree ? .free : .fixed))
     }

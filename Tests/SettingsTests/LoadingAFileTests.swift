@@ -18,7 +18,7 @@ import Testing
         try withFile(Array(("\u{FEFF}" + Samples.minimal.replacing("\n", with: "\r\n")).utf8)) { path in
             let configuration = try Configuration.load(file: path, overrides: ["seed=3"])
             #expect(configuration.folder == "/tmp")
-            #expect(configuration.prompts?.source.absolute == "/tmp/prompts.jsonl")
+            #expect(configuration.prompts?.sources.first?.path.absolute == "/tmp/prompts.jsonl")
             #expect(configuration.seed == 3)
         }
     }

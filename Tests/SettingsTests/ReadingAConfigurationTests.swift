@@ -31,7 +31,7 @@ import Testing
         #expect(configuration.selection.score == "map")
         #expect(configuration.selection.keep == .ratio(0.4))
         #expect(configuration.selection.reward == "length")
-        #expect(!configuration.selection.dropsTruncated)
+        #expect(!configuration.selection.guards.dropsTruncated)
         #expect(configuration.limits.requestTimeout == 600)
         #expect(configuration.limits.attempts == 6)
         #expect(configuration.limits.failedShare == 0.02)
@@ -85,8 +85,8 @@ import Testing
 
     @Test func `relative paths are taken from the configuration's folder and keep their text`() throws {
         let configuration = try Samples.configuration(Samples.full)
-        #expect(configuration.prompts?.source.text == "../prompts.jsonl")
-        #expect(configuration.prompts?.source.absolute == "/data/project/../prompts.jsonl")
+        #expect(configuration.prompts?.sources.first?.path.text == "../prompts.jsonl")
+        #expect(configuration.prompts?.sources.first?.path.absolute == "/data/project/../prompts.jsonl")
         #expect(configuration.ledger?.absolute == "/scratch/run.sqlite")
         #expect(configuration.paths.map(\.key) == ["ledger", "prompts.source", "rewards.1.template", "evolution.templates.0.file"])
         #expect(ConfiguredPath("./a/b", folder: "/data").absolute == "/data/a/b")

@@ -21,6 +21,7 @@ import Testing
             rounds: 1
             prompts:
               source: prompts.jsonl
+              columns: {}
               per_round: all
               sampling: uniform
               informativeness: a_min
@@ -55,14 +56,35 @@ import Testing
                 concurrency: auto
                 batch_independent: true
             selection:
+              reward: length
               pairing: all_pairs
+              correct: "r > 0"
+              pairs_per_prompt: 1
+              diversity:
+                distinct: none
+              divpo:
+                share: 0.2
+                measure: rarity
+              vectors: text
               implicit_reward: mean_logprob
               score: map
-              reward: length
+              prefer: high
+              columns: {}
               keep:
                 ratio: 0.4
+              quotas: []
               guards:
                 truncated: false
+                refusal: allow
+                length_penalty: 0.0
+              members:
+                rule: none
+                accept: "r >= r_mean"
+                alpha: 1.0
+                negatives: 3
+                choice: bottom
+                score: a_min
+            selections: []
             limits:
               request_timeout: 600.0
               connect_timeout: 10.0
@@ -77,7 +99,11 @@ import Testing
             export:
               -
                 format: trl
+                selection: base
                 columns: []
+                hub: false
+                sidecars: true
+                weighted: false
             emit:
               rounds: this
               base: kept
@@ -102,7 +128,7 @@ import Testing
             """
         let moved = try Configuration(yaml: spelledOtherwise, file: "other.yaml", folder: "/elsewhere")
         #expect(moved.canonicalYAML() == expected)
-        #expect(moved.prompts?.source.absolute == "/elsewhere/prompts.jsonl")
+        #expect(moved.prompts?.sources.first?.path.absolute == "/elsewhere/prompts.jsonl")
     }
 
     @Test(arguments: [
@@ -142,7 +168,12 @@ import Testing
         let alternatives: [String] = [
             "seed=1", "selection.keep={ratio: 0.5}", "selection.keep={threshold: 0.5}", "reference=" + own, "evolution.rewriter=" + own,
             "evolution.select={ratio: 0.5}", "evolution.keep={count: 5}", "evolution.keep={threshold: 0.5}", "held_out={count: 5}",
-            "held_out={source: held.jsonl}",
+            "held_out={source: held.jsonl}", "selections=" + Self.selection(keep: "ratio: 0.5"),
+            "selections=" + Self.selection(keep: "count: 9"),
+            "selections=" + Self.selection(keep: "threshold: 0.5"), "selection=" + Self.wholeSelection(keep: "count: 5"),
+            "prompts={sources: [{path: a.jsonl, weight: 2, tags: [math], columns: {prompt: question}}], max_characters: 9}",
+            "policy.reasoning={open: <r>}",
+            "export=[{format: trl, selection: base, file: parquet, shard: 5, test: 0.1, license: mit, copies: 3, bands: 2, stages: 2}]",
         ]
         var rendered: Set<String> = []
         for alternative in alternatives {
@@ -151,7 +182,19 @@ import Testing
         for yaml in [Samples.playground] + FleetConfigurations.all {
             Self.collect(try Samples.configuration(yaml).yaml, parent: "", into: &rendered)
         }
-        #expect(rendered == Set(ConfigurationTable.keys.map(\.path)))
+        // A preset is rendered as the keys it stands for.
+        #expect(rendered == Set(ConfigurationTable.keys.map(\.path)).subtracting(["selection.preset", "selections[].preset"]))
+    }
+
+    private static func selection(keep: String) -> String {
+        "[{name: other, " + wholeSelection(keep: keep).dropFirst().dropLast() + "}]"
+    }
+
+    /// A selection with all keys that are unset otherwise.
+    private static func wholeSelection(keep: String) -> String {
+        "{beta: 0.5, implicit_reward: simpo, where: dr > 1, flip: dr > 9, diversity: {max_similarity: 0.5}, keep: {\(keep)}, "
+            + "columns: {margin: dr}, quotas: [{where: dr > 1, share: 0.5}, {where: dr > 2, count: 3}], "
+            + "guards: {near_identical: 0.9, length_ratio: 3, ties: 0.1}, members: {reject: r < 0}}"
     }
 
     private static func collect(_ mapping: YAMLMapping, parent: String, into paths: inout Set<String>) {

@@ -34,7 +34,7 @@ import Testing
 
     @Test(arguments: ["quickstart.yaml"] + methods.map { "playground/" + $0 + ".yaml" })
     func `what runs without servers finds its prompts`(name: String) throws {
-        let source = try #require(try load(name).prompts?.source.absolute)
+        let source = try #require(try load(name).prompts?.sources.first?.path.absolute)
         #expect(access(source, R_OK) == 0, "\(source)")
     }
 

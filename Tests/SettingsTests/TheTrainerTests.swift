@@ -74,7 +74,10 @@ import Testing
         (#"trainer: {command: [a, "b\0"]}"#, "5:24: trainer.command must be a list"),
         ("trainer: {command: [a], before: [b]}", "5:34: trainer.before.0 must be a list of texts, the program first"),
         ("trainer: {command: [a], before: [[b, {}]]}", "5:38: trainer.before.0 must be a list of texts, the program first"),
-        ("trainer: {command: [a], environment: {A-B: 1}}", "5:39: trainer.environment names `A-B`, which is no environment variable"),
+        (
+            "trainer: {command: [a], environment: {A-B: 1}}",
+            "5:39: trainer.environment names `A-B`, which is no name of an environment variable"
+        ),
         ("trainer: {command: [a], environment: {A: [1]}}", "5:42: trainer.environment.A must be text"),
         ("trainer: {command: [a], environment: {A: }}", "5:42: trainer.environment.A must be text: quote an empty one (`''`)"),
         ("trainer: {command: [a], log_limit: 0}", "5:36: trainer.log_limit must be a whole number from 1, not `0`"),

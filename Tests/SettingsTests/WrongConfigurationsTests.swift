@@ -79,7 +79,10 @@ import Testing
 
     @Test func `per_round needs a source of prompts`() {
         let yaml = Samples.minimal.replacing("source: prompts.jsonl", with: "per_round: 3")
-        #expect(Samples.problems(yaml).first?.hasPrefix("config.yaml:2:1: prompts.source is missing: a file path") == true)
+        #expect(
+            Samples.problems(yaml).first?.hasPrefix("config.yaml:2:1: prompts needs `source`, a file of prompts, or `sources`, several")
+                == true
+        )
     }
 
     @Test func `all problems are told at once, in the order of the lines`() {

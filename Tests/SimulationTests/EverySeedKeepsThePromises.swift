@@ -16,6 +16,8 @@ import Testing
         #expect(visits.parents > 0)
         #expect(visits.evolved > 0)
         #expect(visits.mixes > 0)
+        #expect(visits.comparisons > 100)
+        #expect(visits.vectors > 100)
     }
 
     /// A simulation in which nothing ever goes wrong would prove nothing.
@@ -28,6 +30,7 @@ import Testing
         #expect(visits.failedShares > 0)
         #expect(visits.waits > 0)
         #expect(visits.revivals > 0)
+        #expect(visits.revisions > 0)
         #expect(visits.hedges > 0)
         #expect(visits.partials > 0)
         #expect(visits.joined > 0)

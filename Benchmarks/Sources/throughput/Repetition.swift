@@ -1,4 +1,5 @@
 import Glibc
+import Measuring
 
 /// One run of selfplay, and the bare loop sending and receiving the same bytes right after it, against the same server.
 struct Repetition {

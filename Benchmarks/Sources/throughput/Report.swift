@@ -1,3 +1,5 @@
+import Measuring
+
 /// The table of all repetitions: medians, and the range in brackets.
 struct Report {
     let repetitions: [Repetition]

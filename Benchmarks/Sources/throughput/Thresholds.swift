@@ -1,4 +1,6 @@
-/// The committed limits: lines of a name and a number, `#` begins a comment.
+import Measuring
+
+/// The committed limits.
 struct Thresholds {
     /// CPU-seconds of selfplay for every one of the bare loop.
     let ratio: Double
@@ -7,18 +9,9 @@ struct Thresholds {
     let peakMegabytes: Double
 
     init(path: String) throws(Failure) {
-        var values: [Substring: Double] = [:]
-        for line in try TextFile.read(path).split(separator: "\n") where !line.hasPrefix("#") {
-            let words = line.split(separator: " ")
-            guard words.count == 2, let value = Double(words[1]) else { throw Failure("\(path): not a name and a number: \(line)") }
-            values[words[0]] = value
-        }
-        func limit(_ name: Substring) throws(Failure) -> Double {
-            guard let value = values[name] else { throw Failure("\(path): \(name) is missing") }
-            return value
-        }
-        ratio = try limit("ratio")
-        cpuPerThousand = try limit("cpu_seconds_per_1000_responses")
-        peakMegabytes = try limit("peak_megabytes")
+        let limits = try Limits(path: path)
+        ratio = try limits.limit("ratio")
+        cpuPerThousand = try limits.limit("cpu_seconds_per_1000_responses")
+        peakMegabytes = try limits.limit("peak_megabytes")
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Measuring
 
 /// Measures what selfplay costs per response beside a bare libcurl loop that sends and receives the same bytes in the same run.
 ///

@@ -34,7 +34,7 @@ package struct BatchBackends: Sendable {
         switch stage {
         case .sample: sampling != nil
         case .reward(let name): rewards[name] != nil
-        case .rewrite, .policyLogprob, .referenceLogprob: false
+        case .rewrite, .embedding, .policyLogprob, .referenceLogprob: false
         }
     }
 }

@@ -157,7 +157,7 @@ extension Work {
             let now = facts.compactMap { if case .reward(let fact) = $0 { fact.responseID } else { nil } }
             work.responses.removeAll { settled.contains($0.id) || now.contains($0.id) }
             return work.responses.isEmpty ? nil : .reward(work)
-        case .rewrite, .logprob: return self
+        case .rewrite, .logprob, .embedding: return self
         }
     }
 }

@@ -145,6 +145,7 @@ package actor BatchService {
     func count(_ facts: [Fact]) {
         for fact in facts {
             switch fact {
+            case .reward(let reward) where reward.isRevision: break
             case .response, .reward: progress.done += 1
             case .failure(let failure) where failure.reason != FailureClass.tooLong.rawValue: progress.failed += 1
             default: break

@@ -21,12 +21,19 @@ package struct BatchedRewards: BatchedWork {
     package var model: String { reward.model }
 
     package func page(after cursor: Int64, limit: Int) throws -> WorkPage<Work> {
-        let single: Set<String> = reward.batching == .single ? [name] : []
-        return try PageReader(ledger: ledger, setup: setup, singleRewards: single).read(.reward(name), after: cursor, limit: limit)
+        let reader = PageReader(
+            ledger: ledger,
+            setup: setup,
+            singleRewards: isComparing ? [] : [name],
+            comparingRewards: isComparing ? [name] : []
+        )
+        return try reader.read(.reward(name), after: cursor, limit: limit)
     }
 
     package func parts(of work: Work, without out: Set<Int64>, alone: Set<Int64>, leavingOut fields: Set<String>) -> [Work] {
         guard case .reward(var work) = work else { return [] }
+        // What is out will be compared with as well, once it has its reward.
+        guard !isComparing || out.isEmpty else { return [] }
         let left = work.responses.filter { !out.contains($0.id) }
         let together = left.filter { !alone.contains($0.id) }
         work.responses = together
@@ -48,47 +55,37 @@ package struct BatchedRewards: BatchedWork {
     }
 
     package func bodies(for work: Work, leavingOut fields: Set<String>) throws(BackendError) -> [[UInt8]] {
-        guard let request = request(work) else { return [] }
-        return try reward.bodies(for: request, leavingOut: fields)
+        guard case .reward(let work) = work else { return [] }
+        return try reward.bodies(for: Facts.request(work), leavingOut: fields)
     }
 
     /// With the log-probs of twenty alternatives, a token of a reply takes about two kilobytes.
     package func longestReply(to work: Work) -> Int {
-        let questions = reward.batching == .single ? 1 : work.count * work.count
+        guard case .reward(let rewarded) = work else { return 0 }
+        let count = rewarded.compared.count
+        let questions = isComparing ? max(0, count * (count - 1) - 2 * rewarded.known.count) : 1
         let (bytes, overflows) = reward.maxTokens.multipliedReportingOverflow(by: 2048 * questions)
         return overflows ? Int.max / 2 : bytes + 1024
     }
 
     package func open(_ batch: Int) throws -> [(item: BatchItem, work: Work)] {
-        try ledger.openRewardItems(batch: batch, name: name).map { ($0.item, .reward($0.work)) }
+        try ledger.openRewardItems(batch: batch, name: name, isComparing: isComparing).map { ($0.item, .reward($0.work)) }
     }
 
     package func read(_ lines: [BatchLine], of item: BatchItem, _ work: Work, leftOut fields: Set<String>) -> BatchReading {
-        guard case .reward(let work) = work, let request = request(.reward(work)) else { return BatchReading([]) }
-        switch reward.answer(lines, to: request, leftOut: fields) {
+        guard case .reward(let work) = work else { return BatchReading([]) }
+        switch reward.answer(lines, to: Facts.request(work), leftOut: fields) {
         case .failed(let error): return BatchReading([], .failed(error))
         case .refusedField(let field): return BatchReading([], .refusedField(field))
         case .values(let values):
-            guard values.count == work.responses.count else {
-                let words = "the reward \(name) gave \(values.count) scores for \(work.responses.count) responses"
-                return BatchReading([], .failed(BackendError(.malformedReply, words)))
-            }
-            guard values.allSatisfy(\.score.isFinite) else {
-                return BatchReading([], .failed(BackendError(.notFinite, "the reward \(name) gave a score that is not finite")))
-            }
+            if let fault = Facts.fault(of: values, for: work, name: name) { return BatchReading([], .failed(fault)) }
             let facts = Facts.rewards(values, of: work, name: name, model: reward.model, contract: reward.contract)
             return BatchReading(facts.filter { !item.hasSettled($0) })
         }
     }
 
-    private func request(_ work: Work) -> RewardRequest? {
-        guard case .reward(let work) = work else { return nil }
-        return RewardRequest(
-            messages: work.messages,
-            responses: work.responses.map(\.text),
-            metadata: work.metadata.map { Array($0.utf8) }
-        )
-    }
+    /// All questions about a prompt's responses go together, and with them what the responses are compared with.
+    private var isComparing: Bool { reward.batching == .list }
 }
 
 extension BatchItem {

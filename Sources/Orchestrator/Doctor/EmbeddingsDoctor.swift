@@ -48,10 +48,15 @@ extension BackendFactory {
     /// The configuration's embeddings servers; none where it names none.
     package func makeEmbeddingsDoctor() throws -> EmbeddingsDoctor {
         guard let settings = configuration.embeddings else { return EmbeddingsDoctor(servers: []) }
-        let clients = try clients(settings.endpoints, settings.apiKeyEnvironmentName)
+        return EmbeddingsDoctor(servers: zip(settings.endpoints, try embedders()).map { ($0, $1) })
+    }
+
+    /// One client an endpoint; none where the configuration names none.
+    func embedders() throws -> [EmbeddingsClient] {
+        guard let settings = configuration.embeddings else { return [] }
         let dialect: EmbeddingsDialect = settings.kind == .tei ? .tei : .openAI
-        return EmbeddingsDoctor(
-            servers: zip(settings.endpoints, clients).map { ($0, EmbeddingsClient(client: $1, model: settings.model, dialect: dialect)) }
-        )
+        return try clients(settings.endpoints, settings.apiKeyEnvironmentName).map {
+            EmbeddingsClient(client: $0, model: settings.model, dialect: dialect, batch: settings.batch)
+        }
     }
 }

@@ -9,6 +9,7 @@ extension BackendSet {
         case .referenceLogprob: referenceEndpoints
         case .rewrite: rewriterEndpoints
         case .reward(let name): rewardEndpoints[name] ?? []
+        case .embedding: embedderEndpoints
         }
     }
 
@@ -26,6 +27,10 @@ extension BackendSet {
         if let names = rosters[.rewrite]?.names {
             set.round.rewriter = Self.extended(round.rewriter, names, fresh.rewriterEndpoints, fresh.round.rewriter)
             set.rewriterEndpoints = names
+        }
+        if let names = rosters[.embedding]?.names {
+            set.round.embedders = Self.extended(round.embedders, names, fresh.embedderEndpoints, fresh.round.embedders)
+            set.embedderEndpoints = names
         }
         for case (.reward(let name), let roster) in rosters {
             guard let known = round.rewards[name], let made = fresh.round.rewards[name] else { continue }

@@ -58,7 +58,7 @@ struct WeightInspector: Sendable {
             switch stage {
             case .sample, .policyLogprob: try await policy(endpoint, backends, weights, moment: "return", round: round)
             case .referenceLogprob: try await reference(endpoint, backends, weights, moment: "return", round: round)
-            case .reward, .rewrite: break
+            case .reward, .rewrite, .embedding: break
             }
         } catch let error as RunError {
             throw BackendError(.misconfigured, error.message)

@@ -33,7 +33,7 @@ struct CandidateSurvey {
         best = BestCandidates(reserving: evaluator.columns.answers.promptCount)
         byExplicitMargin = best
         byImplicitMargin = best
-        evaluator.forEachBlock(program.code, depth: program.depth, known.values, tapping: terms.map(\.end)) { block, scores, taps in
+        evaluator.forEachBlock(program, known.values, tapping: terms.map(\.end)) { block, scores, taps in
             survey(block, scores, taps, &tally)
         }
         best.finish()
@@ -49,8 +49,8 @@ struct CandidateSurvey {
         let overCandidates = moments.influences(terms)
         var momentsOfBest = TermMoments(terms: terms.count)
         var momentsOfKept = momentsOfBest
-        let subset = ColumnEvaluator(pairs: CandidatePairs(evaluator.pairs, at: best.indices), columns: evaluator.columns)
-        subset.forEachBlock(program.code, depth: program.depth, knownOfBest, tapping: terms.map(\.end)) { block, scores, taps in
+        let subset = evaluator.at(best.indices)
+        subset.forEachBlock(program, knownOfBest, tapping: terms.map(\.end)) { block, scores, taps in
             momentsOfBest.add(scores, taps, block.count)
             momentsOfKept.add(scores, taps, closeGaps(block, scores, taps) { pairs[block.lowerBound + $0].kept })
         }
@@ -73,7 +73,7 @@ struct CandidateSurvey {
         // As with one candidate a prompt.
         if known.isTheSameWeighingPromptsOnce { return best }
         var best = BestCandidates(reserving: self.best.indices.count)
-        evaluator.forEachBlock(program.code, depth: program.depth, reread) { block, scores, _ in
+        evaluator.forEachBlock(program, reread) { block, scores, _ in
             best.take(scores, block, of: evaluator.pairs, evaluator.columns)
         }
         best.finish()

@@ -21,8 +21,8 @@ extension ExpressionProgram {
 
     /// Whether `z(x)` can be read as `z(x, prompt)` with the columns there are: it is used, and no aggregate's argument contains it.
     var canWeighPromptsOnce: Bool {
-        guard aggregates.contains(where: { $0.kind == .standardScore(.candidates) }) else { return false }
-        return !aggregates.contains { contains($0.argument, .standardScore(.candidates)) }
+        guard aggregates.contains(where: { $0.isPlainStandardScore }) else { return false }
+        return !aggregates.contains { containsPlainStandardScore($0.argument) }
     }
 
     /// What the value after step `end` is the sum of; nil when it is no sum.
@@ -80,6 +80,9 @@ extension ExpressionProgram {
             switch step {
             case .column(let column): columns.insert(column)
             case .aggregate(let number): columns.formUnion(self.columns(of: aggregates[number].argument))
+            case .lexicographic(let ranks, _, let others):
+                columns.formUnion(self.columns(of: aggregates[ranks].argument))
+                columns.formUnion(self.columns(of: aggregates[others].argument))
             default: continue
             }
         }
@@ -89,19 +92,22 @@ extension ExpressionProgram {
     private func isConstant(_ steps: [Instruction]) -> Bool {
         !steps.contains { step in
             switch step {
-            case .column, .random: true
-            case .aggregate(let number): aggregates[number].kind == .rank
+            case .column(let column): !column.isConstant
+            case .random, .lexicographic: true
+            case .aggregate(let number): aggregates[number].kind == .rank || aggregates[number].grouping != nil
             default: false
             }
         }
     }
 
-    /// Whether steps use an aggregate of this kind, inside other aggregates included.
-    private func contains(_ steps: [Instruction], _ kind: Aggregate.Kind) -> Bool {
+    /// Whether steps use `z(x)` over all candidates, inside other aggregates included.
+    private func containsPlainStandardScore(_ steps: [Instruction]) -> Bool {
         steps.contains { step in
             switch step {
-            case .standardize(let number): aggregates[number].kind == kind
-            case .aggregate(let number): contains(aggregates[number].argument, kind)
+            case .standardize(let number): aggregates[number].isPlainStandardScore
+            case .aggregate(let number): containsPlainStandardScore(aggregates[number].argument)
+            case .lexicographic(let ranks, _, let others):
+                containsPlainStandardScore(aggregates[ranks].argument) || containsPlainStandardScore(aggregates[others].argument)
             default: false
             }
         }

@@ -30,7 +30,7 @@ struct ExpressionText {
     private mutating func write(_ step: Instruction) {
         switch step {
         case .constant(let number): stack.append((Self.number(number), .value))
-        case .column(let column): stack.append((column.rawValue, .value))
+        case .column(let column): stack.append((column.name, .value))
         case .random: stack.append(("random()", .value))
         case .unary(let operation): write(operation)
         case .binary(let operation): write(operation)
@@ -38,21 +38,37 @@ struct ExpressionText {
             let otherwise = pop(.or)
             let value = pop(.or)
             stack.append(("if(\(pop(.or)), \(value), \(otherwise))", .value))
-        case .standardize(let number): stack.append((call(aggregates[number].kind, of: pop(.or)), .value))
-        case .aggregate(let number):
-            var argument = ExpressionText(aggregates)
-            let text = argument.write(aggregates[number].argument)
-            stack.append((call(aggregates[number].kind, of: text), .value))
+        case .standardize(let number): stack.append((call(aggregates[number], of: pop(.or)), .value))
+        case .aggregate(let number): stack.append((call(aggregates[number], of: argument(number)), .value))
+        case .logSigmoidCentred(let number): stack.append((call(aggregates[number], of: pop(.or), as: .logSigmoidCentred), .value))
+        case .worst(let numbers):
+            let arguments = numbers.map { _ in pop(.or) }.reversed().joined(separator: ", ")
+            stack.append(("worst(\(arguments))", .value))
+        case .lexicographic(let ranks, _, let others):
+            stack.append(("lex(\(argument(ranks)), \(argument(others)))", .value))
         }
     }
 
-    private func call(_ kind: Aggregate.Kind, of argument: String) -> String {
-        switch kind {
-        case .standardScore(.candidates): "z(\(argument))"
-        case .standardScore(.prompts): "z(\(argument), prompt)"
-        case .standardScore(.quartiles): "z(\(argument), quantile)"
-        case .rank: "rank(\(argument))"
-        case .quantile(let share): "quantile(\(argument), \(Self.number(share)))"
+    private func argument(_ number: Int) -> String {
+        var text = ExpressionText(aggregates)
+        return text.write(aggregates[number].argument)
+    }
+
+    /// - Parameter function: where the aggregate is a part of another function.
+    private func call(_ aggregate: Aggregate, of argument: String, as function: ExpressionFunction? = nil) -> String {
+        let group = function == nil ? aggregate.grouping?.rawValue : nil
+        let by = group.map { " by " + $0 } ?? ""
+        switch aggregate.kind {
+        case .standardScore(.candidates): return "z(\(argument)\(by))"
+        case .standardScore(.prompts): return "z(\(argument), prompt\(by))"
+        case .standardScore(.quartiles): return "z(\(argument), quantile\(by))"
+        case .rank: return "rank(\(argument)\(by))"
+        case .quantile(let share): return "\((function ?? .quantile).rawValue)(\(argument), \(Self.number(share))\(by))"
+        case .mean: return "mean(\(argument)\(by))"
+        case .standardDeviation: return "sd(\(argument)\(by))"
+        case .count: return group.map { "count(by \($0))" } ?? "count()"
+        // Parts of lex(a, b), which writes itself.
+        case .denseRank, .distinct: return argument
         }
     }
 
@@ -65,6 +81,7 @@ struct ExpressionText {
         case .logarithm: function = .logarithm
         case .exponential: function = .exponential
         case .squareRoot: function = .squareRoot
+        case .sign: function = .sign
         case .sigmoid: function = .sigmoid
         }
         stack.append(("\(function.rawValue)(\(pop(.or)))", .value))

@@ -16,7 +16,7 @@ extension SelectionExplanation {
         var warnings: [SelectionWarning] = []
         if !columns.isEmpty, let warning = decidingTerm {
             warnings.append(warning)
-        } else if columns.count > 1 {
+        } else if columns.isSuperset(of: [.explicitMargin, .implicitMargin]) {
             if let share = sameShare(explicitOnly, of: candidates) { warnings.append(.sameAsOneMargin(.explicitMargin, share: share)) }
             if let share = sameShare(implicitOnly, of: candidates) { warnings.append(.sameAsOneMargin(.implicitMargin, share: share)) }
         }

@@ -4,6 +4,15 @@ struct Aggregate: Sendable, Hashable {
         case standardScore(StandardScale)
         case rank
         case quantile(Double)
+        case mean
+        /// Over the count, not the count less one.
+        case standardDeviation
+        /// How many values there are.
+        case count
+        /// Ranks from 0 up in steps of one, equal values sharing theirs.
+        case denseRank
+        /// How many different values there are.
+        case distinct
     }
 
     /// What `z` measures by.
@@ -22,24 +31,41 @@ struct Aggregate: Sendable, Hashable {
         case quartiles(center: Double, width: Double)
         case column([Double])
         case number(Double)
+        /// Of each group of rows its own.
+        case groups(GroupValues)
 
         /// Whether it is a `z` of values that are all the same.
         var hasNoSpread: Bool {
-            if case .moments(let moments) = self { return moments.count > 0 && moments.standardDeviation == 0 }
-            return false
+            switch self {
+            case .moments(let moments): return moments.count > 0 && moments.standardDeviation == 0
+            case .groups(let groups): return groups.hasNoSpread
+            case .quartiles, .column, .number: return false
+            }
         }
     }
 
     let kind: Kind
+    /// What its rows are grouped by; nil takes all of them together.
+    var grouping: Grouping?
     /// Computes the argument; refers to aggregates of lower number only.
     let argument: [Instruction]
     /// The argument as it was written, for warnings.
     let source: String
 
+    /// Whether it is `z(x)` over all candidates, which may be read as `z(x, prompt)`.
+    var isPlainStandardScore: Bool { kind == .standardScore(.candidates) && grouping == nil }
+
     /// - Parameters:
     ///   - column: the argument for every candidate, NaN where it is not finite; those count for nothing.
     ///   - prompts: the prompt of every candidate, in plan order.
-    func value(of column: consuming [Double], prompts: [Int32]) -> Value {
+    ///   - groups: of every candidate, where there is a grouping.
+    func value(of column: consuming [Double], prompts: [Int32], groups: RowGroups? = nil) -> Value {
+        if let groups { return valueInGroups(column, prompts: prompts, groups) }
+        return value(ofAll: column, prompts: prompts)
+    }
+
+    /// The value with all rows in one group.
+    func value(ofAll column: consuming [Double], prompts: [Int32]) -> Value {
         switch kind {
         case .standardScore(.candidates):
             return .moments(Moments(of: column))
@@ -57,6 +83,18 @@ struct Aggregate: Sendable, Hashable {
         case .quantile(let share):
             let statistics = OrderStatistics(column)
             return .number(statistics.quantile(share))
+        case .mean:
+            let moments = Moments(of: column)
+            return .number(moments.count > 0 ? moments.mean : .nan)
+        case .standardDeviation:
+            let moments = Moments(of: column)
+            return .number(moments.count > 0 ? moments.standardDeviation : .nan)
+        case .count:
+            return .number(Double(column.count { !$0.isNaN }))
+        case .denseRank:
+            return .column(Self.denseRanks(of: column))
+        case .distinct:
+            return .number(Self.distinct(column))
         }
     }
 
@@ -80,6 +118,29 @@ struct Aggregate: Sendable, Hashable {
             start = end
         }
         return values
+    }
+
+    private static func denseRanks(of column: consuming [Double]) -> [Double] {
+        var values = column
+        var rank = -1.0
+        var previous = Double.nan
+        for index in ascending(values) {
+            let value = values[Int(index)]
+            rank += value == previous ? 0 : 1
+            previous = value
+            values[Int(index)] = rank
+        }
+        return values
+    }
+
+    private static func distinct(_ column: [Double]) -> Double {
+        var count = 0.0
+        var previous = Double.nan
+        for index in ascending(column) {
+            count += column[Int(index)] == previous ? 0 : 1
+            previous = column[Int(index)]
+        }
+        return count
     }
 
     /// The indices of the values that are there, smallest first.

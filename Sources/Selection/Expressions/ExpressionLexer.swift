@@ -39,14 +39,25 @@ struct ExpressionLexer {
             return try number()
         }
         if Self.isLetter(scalars[start]) {
-            skip { Self.isLetter($0) || Self.isDigit($0) }
-            return ExpressionToken(kind: .name(string(start..<position)), range: start..<position)
+            return name()
         }
         for symbol in ExpressionToken.Symbol.allCases where matches(symbol.rawValue) {
             position += symbol.rawValue.utf8.count
             return ExpressionToken(kind: .symbol(symbol), range: start..<position)
         }
         throw fault(Self.complaint(about: scalars[start]), at: start..<start + 1)
+    }
+
+    /// `dr`, `r_w.helpful`: letters, digits and `_`, and after each point at least one of them.
+    private mutating func name() -> ExpressionToken {
+        let start = position
+        let isInName = { (scalar: Unicode.Scalar) in Self.isLetter(scalar) || Self.isDigit(scalar) }
+        skip(isInName)
+        while position + 1 < scalars.count, scalars[position] == ".", isInName(scalars[position + 1]) {
+            position += 1
+            skip(isInName)
+        }
+        return ExpressionToken(kind: .name(string(start..<position)), range: start..<position)
     }
 
     /// `12`, `0.5`, `.5`, `1e-3`; digits follow a point.

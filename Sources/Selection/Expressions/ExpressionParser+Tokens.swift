@@ -80,7 +80,9 @@ extension ExpressionParser {
         guard part.kind != kind else { return }
         switch kind {
         case .number: throw fault("a number is needed and this is a condition: write if(condition, 1, 0)", at: part.range)
-        case .condition: throw fault("a condition is needed and this is a number: compare it, as in dr > 0.1", at: part.range)
+        case .condition:
+            let example = reader.level == .pair ? "dr > 0.1" : "r > 0.1"
+            throw fault("a condition is needed and this is a number: compare it, as in \(example)", at: part.range)
         }
     }
 

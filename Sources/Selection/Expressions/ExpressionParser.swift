@@ -26,20 +26,28 @@ struct ExpressionParser {
     var index = 0
     var nesting = 0
     var program: ExpressionProgram
+    let reader: ColumnReader
 
     /// The program of a whole text, which must be of the given kind.
-    static func program(_ text: String, kind: Kind) throws(ExpressionError) -> ExpressionProgram {
-        var parser = try ExpressionParser(text, program: ExpressionProgram())
+    static func program(
+        _ text: String,
+        kind: Kind,
+        level: ExpressionLevel,
+        in catalogue: ColumnCatalogue
+    ) throws(ExpressionError) -> ExpressionProgram {
+        let reader = ColumnReader(level: level, catalogue: catalogue)
+        var parser = try ExpressionParser(text, program: ExpressionProgram(), reader: reader)
         try parser.readAll(kind)
         return parser.program
     }
 
     /// A parser that appends to `program`.
-    init(_ text: String, program: ExpressionProgram) throws(ExpressionError) {
+    init(_ text: String, program: ExpressionProgram, reader: ColumnReader) throws(ExpressionError) {
         var lexer = ExpressionLexer(text)
         self.text = text
         self.tokens = try lexer.tokens()
         self.program = program
+        self.reader = reader
     }
 
     mutating func readAll(_ kind: Kind) throws(ExpressionError) {

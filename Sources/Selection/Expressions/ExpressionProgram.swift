@@ -32,20 +32,29 @@ struct ExpressionProgram: Sendable, Hashable {
     }
 
     /// Makes the steps from `start` on the argument of an aggregate, whose value they leave instead.
-    mutating func aggregate(_ kind: Aggregate.Kind, from start: Int, source: String) {
-        let aggregate = Aggregate(kind: kind, argument: Array(code[start...]), source: source)
-        // The same aggregate twice is computed once.
-        let known = aggregates.firstIndex { $0.kind == kind && $0.argument == aggregate.argument }
-        let number = known ?? aggregates.count
-        if known == nil {
-            aggregates.append(aggregate)
-        }
+    mutating func aggregate(_ kind: Aggregate.Kind, by grouping: Grouping? = nil, from start: Int, source: String) {
+        let number = number(of: Aggregate(kind: kind, grouping: grouping, argument: Array(code[start...]), source: source))
         if case .standardScore = kind {
             append(.standardize(aggregate: number))
         } else {
-            code.removeSubrange(start...)
-            height -= 1
+            removeArgument(from: start)
             append(.aggregate(number))
         }
+    }
+
+    /// The number of an aggregate; the same aggregate twice is computed once.
+    mutating func number(of aggregate: Aggregate) -> Int {
+        let known = aggregates.firstIndex {
+            $0.kind == aggregate.kind && $0.grouping == aggregate.grouping && $0.argument == aggregate.argument
+        }
+        if let known { return known }
+        aggregates.append(aggregate)
+        return aggregates.count - 1
+    }
+
+    /// Takes away the steps of one value that aggregates have taken over.
+    mutating func removeArgument(from start: Int) {
+        code.removeSubrange(start...)
+        height -= 1
     }
 }

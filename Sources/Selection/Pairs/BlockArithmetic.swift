@@ -22,6 +22,7 @@ enum BlockArithmetic {
         case .logarithm: fill(block, count) { log(block[$0]) }
         case .exponential: fill(block, count) { exp(block[$0]) }
         case .squareRoot: fill(block, count) { block[$0].squareRoot() }
+        case .sign: fill(block, count) { sign(block[$0]) }
         case .sigmoid: fill(block, count) { sigmoid(block[$0]) }
         case .not: fill(block, count) { 1 - block[$0] }
         }
@@ -62,6 +63,16 @@ enum BlockArithmetic {
         if left == deciding || right == deciding { return deciding }
         if left.isNaN || right.isNaN { return .nan }
         return 1 - deciding
+    }
+
+    private static func sign(_ value: Double) -> Double {
+        if value.isNaN { return .nan }
+        return value > 0 ? 1 : value < 0 ? -1 : 0
+    }
+
+    /// log(1 / (1 + e^-x)) without overflow on either side.
+    static func logSigmoid(_ value: Double) -> Double {
+        min(value, 0) - log1p(exp(-abs(value)))
     }
 
     /// 1 / (1 + e^-x) without overflow on either side.

@@ -9,11 +9,12 @@ struct CandidatePairs {
 
     var count: Int { prompts.count }
 
-    /// The pairs that pass the guards.
-    init(from answers: AnswerTable, pairing: Pairing, tally: inout PairTally) {
-        switch pairing {
-        case .allPairs: appendAllPairs(of: answers, &tally)
-        case .bestWorst: appendBestAgainstWorst(of: answers, &tally)
+    /// The proposed pairs whose rewards and texts differ.
+    init(from proposals: PairProposals, tally: inout PairTally) {
+        if proposals.pairing == .allPairs {
+            appendAllPairs(of: proposals.answers, ties: proposals.ties, &tally)
+        } else {
+            appendProposed(by: proposals, &tally)
         }
     }
 
@@ -24,17 +25,34 @@ struct CandidatePairs {
         rejected = indices.map { others.rejected[Int($0)] }
     }
 
+    /// The same candidates, some of them with chosen and rejected in each other's place.
+    func swapping(_ isSwapped: [Bool]) -> CandidatePairs {
+        var pairs = self
+        for index in 0..<count where isSwapped[index] {
+            pairs.chosen[index] = rejected[index]
+            pairs.rejected[index] = chosen[index]
+        }
+        return pairs
+    }
+
     /// Leaves only the candidates for which the condition's column holds 1.
     mutating func keep(where condition: [Double], tally: inout PairTally) {
+        leaveOut(&tally) { index in
+            condition[index] == 1 ? nil : condition[index].isNaN ? .notFinite : .filtered
+        }
+    }
+
+    /// Leaves out the candidates for which there is a reason.
+    mutating func leaveOut(_ tally: inout PairTally, reason: (_ index: Int) -> PairReason?) {
         var kept = 0
         for index in 0..<count {
-            if condition[index] == 1 {
+            if let reason = reason(index) {
+                tally.leaveOut(Int(prompts[index]), reason)
+            } else {
                 prompts[kept] = prompts[index]
                 chosen[kept] = chosen[index]
                 rejected[kept] = rejected[index]
                 kept += 1
-            } else {
-                tally.leaveOut(Int(prompts[index]), condition[index].isNaN ? .notFinite : .filtered)
             }
         }
         prompts.removeSubrange(kept...)
@@ -42,7 +60,7 @@ struct CandidatePairs {
         rejected.removeSubrange(kept...)
     }
 
-    private mutating func appendAllPairs(of answers: AnswerTable, _ tally: inout PairTally) {
+    private mutating func appendAllPairs(of answers: AnswerTable, ties: Double?, _ tally: inout PairTally) {
         // One more than there can be: every pair is written down and counted only if it is a candidate.
         var bound = 1
         for prompt in 0..<answers.promptCount {
@@ -54,7 +72,7 @@ struct CandidatePairs {
                 rejected = [Int32](unsafeUninitializedCapacity: bound) { rejected, rejectedCount in
                     var count = 0
                     for prompt in 0..<answers.promptCount {
-                        Self.forEachPair(of: answers, prompt, &tally) { better, worse, isCandidate in
+                        Self.forEachPair(of: answers, prompt, ties: ties, &tally) { better, worse, isCandidate in
                             prompts.initializeElement(at: count, to: Int32(prompt))
                             chosen.initializeElement(at: count, to: Int32(better))
                             rejected.initializeElement(at: count, to: Int32(worse))
@@ -73,22 +91,25 @@ struct CandidatePairs {
     private static func forEachPair(
         of answers: AnswerTable,
         _ prompt: Int,
+        ties: Double?,
         _ tally: inout PairTally,
         _ body: (_ better: Int, _ worse: Int, _ isCandidate: Bool) -> Void
     ) {
         let responses = answers.answers(of: prompt)
+        let tolerance = ties ?? 0
         var first = responses.lowerBound
         while first < responses.upperBound {
             var second = responses.lowerBound
             while second < responses.upperBound {
-                // It counts where the first response has the larger reward, a tie once.
+                // It counts where the first response has the larger reward; a tie, or a margin that is no number, counts once.
                 let margin = answers.rewards[first] - answers.rewards[second]
-                var isCandidate = margin > 0
-                let mayBeLeftOut = margin == 0 ? first < second : margin == .infinity
+                var isCandidate = margin > tolerance
+                let mayBeLeftOut = abs(margin) > tolerance ? margin == .infinity : first < second
                 let isSameText = answers.textIdentities[first] == answers.textIdentities[second]
                 if mayBeLeftOut || (isSameText && isCandidate) {
-                    if let reason = reason(margin, isSameText: isSameText) { tally.leaveOut(prompt, reason) }
-                    isCandidate = false
+                    let reason = reason(margin, ties: ties, isSameText: isSameText)
+                    if let reason { tally.leaveOut(prompt, reason) }
+                    isCandidate = reason == nil
                 }
                 body(first, second, isCandidate)
                 second += 1
@@ -97,35 +118,30 @@ struct CandidatePairs {
         }
     }
 
-    private mutating func appendBestAgainstWorst(of answers: AnswerTable, _ tally: inout PairTally) {
+    private mutating func appendProposed(by proposals: PairProposals, _ tally: inout PairTally) {
+        let answers = proposals.answers
         for prompt in 0..<answers.promptCount {
-            let responses = answers.answers(of: prompt)
-            guard responses.count > 1 else { continue }
-            var best = responses.lowerBound
-            var worst = responses.lowerBound
-            for answer in responses.dropFirst() {
-                if answers.rewards[answer] > answers.rewards[best] { best = answer }
-                if answers.rewards[answer] < answers.rewards[worst] { worst = answer }
+            let (pairs, reason) = proposals.pairs(of: prompt)
+            if let reason { tally.note(prompt, reason) }
+            for pair in pairs {
+                let margin = answers.rewards[pair.chosen] - answers.rewards[pair.rejected]
+                let isSameText = answers.textIdentities[pair.chosen] == answers.textIdentities[pair.rejected]
+                // Where sides are given, any margin is as good as a tie that is let through.
+                let ties = proposals.hasSides ? .infinity : proposals.ties
+                if let reason = Self.reason(margin, ties: ties, isSameText: isSameText) {
+                    tally.leaveOut(prompt, reason)
+                } else {
+                    prompts.append(Int32(prompt))
+                    chosen.append(Int32(pair.chosen))
+                    rejected.append(Int32(pair.rejected))
+                }
             }
-            append(prompt, best, worst, answers, &tally)
         }
-    }
-
-    /// Adds the pair unless a guard stops it.
-    private mutating func append(_ prompt: Int, _ better: Int, _ worse: Int, _ answers: AnswerTable, _ tally: inout PairTally) {
-        let margin = answers.rewards[better] - answers.rewards[worse]
-        let isSameText = answers.textIdentities[better] == answers.textIdentities[worse]
-        if let reason = Self.reason(margin, isSameText: isSameText) {
-            return tally.leaveOut(prompt, reason)
-        }
-        prompts.append(Int32(prompt))
-        chosen.append(Int32(better))
-        rejected.append(Int32(worse))
     }
 
     /// The guard that stops a pair of this explicit margin, if one does.
-    private static func reason(_ margin: Double, isSameText: Bool) -> PairReason? {
-        if margin == 0 { return .tiedReward }
+    private static func reason(_ margin: Double, ties: Double?, isSameText: Bool) -> PairReason? {
+        if margin == 0, ties == nil { return .tiedReward }
         if isSameText { return .identicalText }
         return margin.isFinite ? nil : .notFinite
     }

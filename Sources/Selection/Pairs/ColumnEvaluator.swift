@@ -1,142 +1,52 @@
-/// Computes expressions for all candidates of a round.
-///
-/// Aggregates (z, rank, quantile) are known first, each from its argument's whole column; then the steps run over blocks of
-/// candidates, so that only as many blocks are held as the stack is deep.
-///
-/// A value that is not finite becomes NaN where it arises, and whatever is computed from it is NaN too: comparisons, `min` and
-/// `max` included. Three parts look past it: `if` takes only the branch its condition names, `false and x` is false and
-/// `true or x` is true.
+/// Computes expressions for all candidates of a round: see `RowEvaluator`.
 struct ColumnEvaluator {
-    static let blockSize = 1024
+    static let blockSize = RowEvaluator.blockSize
 
     let pairs: CandidatePairs
     let columns: PairColumns
+    /// A candidate: whether the pairing calls it a near tie, which `tie` reads; nil where it does not say.
+    var isTie: [Bool]?
 
     /// The expression's value for each candidate, NaN where it is not finite; and the arguments of `z` that have no spread.
     func evaluate(_ program: ExpressionProgram) -> (values: [Double], withoutSpread: [String]) {
-        let known = aggregates(of: program)
-        return (column(program.code, depth: program.depth, known.values), known.withoutSpread)
+        rows(for: program).evaluate(program)
     }
 
     /// The program's aggregates over these candidates, as they are written and, where that takes no more columns, with every
     /// `z(x)` read as `z(x, prompt)`.
     func aggregates(of program: ExpressionProgram) -> KnownAggregates {
-        var known = KnownAggregates(rereads: program.canWeighPromptsOnce)
-        for aggregate in program.aggregates {
-            let argument = column(aggregate.argument, depth: program.depth, known.values)
-            known.append(aggregate, of: argument, prompts: pairs.prompts)
-        }
-        return known
+        rows(for: program).aggregates(of: program)
     }
 
     /// The moments of a column, or of its magnitudes; nil when it has no finite value.
     /// - Parameter known: by their steps, the columns whose moments are there already.
     func moments(of column: ScoreColumn, absolute: Bool, _ known: [[Instruction]: Moments]) -> Moments? {
         let plain = ExpressionProgram(column: column, absolute: absolute)
-        let moments = known[plain.code] ?? Moments(of: self.column(plain.code, depth: plain.depth, []))
+        let moments = known[plain.code] ?? Moments(of: rows(for: plain).evaluate(plain).values)
         return moments.count > 0 ? moments : nil
     }
 
-    /// Runs the steps for one block of candidates after the other.
+    /// Runs the program's steps for one block of candidates after the other.
     /// - Parameters:
     ///   - ends: steps after which the stack's top is wanted, ascending.
     ///   - body: is given the candidates, their values, and one after the other, each `blockSize` long, the tops that were wanted. It
     ///     may write to all of them.
     func forEachBlock(
-        _ code: [Instruction],
-        depth: Int,
+        _ program: ExpressionProgram,
         _ known: [Aggregate.Value],
         tapping ends: [Int] = [],
         _ body: (_ block: Range<Int>, _ values: BlockArithmetic.Block, _ taps: BlockArithmetic.Block) -> Void
     ) {
-        var scratch = [Double](repeating: 0, count: (depth + ends.count) * Self.blockSize)
-        scratch.withUnsafeMutableBufferPointer { scratch in
-            let stack = BlockArithmetic.Block(rebasing: scratch[..<(depth * Self.blockSize)])
-            let taps = BlockArithmetic.Block(rebasing: scratch[(depth * Self.blockSize)...])
-            var start = 0
-            while start < pairs.count {
-                let block = start..<min(start + Self.blockSize, pairs.count)
-                execute(code, block, known, stack, tapping: ends, into: taps)
-                body(block, stack, taps)
-                start = block.upperBound
-            }
-        }
+        rows(for: program).forEachBlock(program.code, depth: program.depth, known, tapping: ends, body)
     }
 
-    private func column(_ code: [Instruction], depth: Int, _ known: [Aggregate.Value]) -> [Double] {
-        [Double](unsafeUninitializedCapacity: pairs.count) { result, written in
-            forEachBlock(code, depth: depth, known) { block, values, _ in
-                for offset in 0..<block.count {
-                    result.initializeElement(at: block.lowerBound + offset, to: values[offset])
-                }
-            }
-            written = pairs.count
-        }
+    /// Some of the candidates, by their indices in ascending order.
+    func at(_ indices: [Int32]) -> ColumnEvaluator {
+        let ties = isTie.map { isTie in indices.map { isTie[Int($0)] } }
+        return ColumnEvaluator(pairs: CandidatePairs(pairs, at: indices), columns: columns, isTie: ties)
     }
 
-    /// Runs the steps for one block; the result is the stack's lowest column.
-    private func execute(
-        _ code: [Instruction],
-        _ block: Range<Int>,
-        _ known: [Aggregate.Value],
-        _ stack: BlockArithmetic.Block,
-        tapping ends: [Int],
-        into taps: BlockArithmetic.Block
-    ) {
-        var height = 0
-        var tap = 0
-        for (step, instruction) in code.enumerated() {
-            height += instruction.growth
-            let top = BlockArithmetic.Block(rebasing: stack[(height - 1) * Self.blockSize..<height * Self.blockSize])
-            // Operands above the result: the columns that the step takes off the stack.
-            let above = BlockArithmetic.Block(rebasing: stack[(height * Self.blockSize)...])
-            switch instruction {
-            case .constant(let number):
-                BlockArithmetic.fill(top, block.count) { _ in number }
-            case .column(let column):
-                columns.load(column, of: pairs, block, into: top)
-            case .random:
-                columns.loadRandom(of: pairs, block, into: top)
-            case .unary(let operation):
-                BlockArithmetic.apply(operation, top, block.count)
-            case .binary(let operation):
-                BlockArithmetic.apply(operation, top, above, block.count)
-            case .choose:
-                let otherwise = BlockArithmetic.Block(rebasing: above[Self.blockSize...])
-                BlockArithmetic.fill(top, block.count) { offset in
-                    top[offset].isNaN ? .nan : top[offset] == 1 ? above[offset] : otherwise[offset]
-                }
-            case .standardize(let number), .aggregate(let number):
-                apply(known[number], top, block)
-            }
-            if tap < ends.count, ends[tap] == step {
-                for offset in 0..<block.count {
-                    taps[tap * Self.blockSize + offset] = top[offset]
-                }
-                tap += 1
-            }
-        }
-    }
-
-    private func apply(_ value: Aggregate.Value, _ top: BlockArithmetic.Block, _ block: Range<Int>) {
-        switch value {
-        case .moments(let moments):
-            standardize(top, block.count, center: moments.mean, width: moments.standardDeviation)
-        case .quartiles(let center, let width):
-            standardize(top, block.count, center: center, width: width)
-        case .column(let column):
-            BlockArithmetic.fill(top, block.count) { column[block.lowerBound + $0] }
-        case .number(let number):
-            BlockArithmetic.fill(top, block.count) { _ in number }
-        }
-    }
-
-    /// Without spread every finite value is 0 widths off the center.
-    private func standardize(_ top: BlockArithmetic.Block, _ count: Int, center: Double, width: Double) {
-        if width == 0 {
-            BlockArithmetic.fill(top, count) { top[$0].isNaN ? .nan : 0 }
-        } else {
-            BlockArithmetic.fill(top, count) { (top[$0] - center) / width }
-        }
+    private func rows(for program: ExpressionProgram) -> RowEvaluator {
+        RowEvaluator(PairRows(pairs: pairs, columns: columns.prepared(for: program), isTie: isTie))
     }
 }

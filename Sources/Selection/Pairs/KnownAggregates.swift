@@ -13,11 +13,12 @@ struct KnownAggregates {
         weighingPromptsOnce = rereads ? [] : nil
     }
 
-    mutating func append(_ aggregate: Aggregate, of argument: consuming [Double], prompts: [Int32]) {
-        let isStandardScore = aggregate.kind == .standardScore(.candidates)
+    /// - Parameter groups: where the aggregate has a grouping.
+    mutating func append(_ aggregate: Aggregate, of argument: consuming [Double], prompts: [Int32], groups: RowGroups? = nil) {
+        let isStandardScore = aggregate.isPlainStandardScore
         // A column alone, or its magnitudes: its moments are asked for whatever the score does with it.
-        guard isStandardScore || aggregate.argument.count <= 2 else {
-            return append(aggregate.value(of: argument, prompts: prompts), of: aggregate)
+        guard isStandardScore || (groups == nil && aggregate.argument.count <= 2) else {
+            return append(aggregate.value(of: argument, prompts: prompts, groups: groups), of: aggregate)
         }
         let moments = Moments(of: copy argument)
         momentsOfArguments[aggregate.argument] = moments
@@ -46,8 +47,11 @@ struct KnownAggregates {
     /// The values for some of the candidates.
     func values(at indices: [Int32]) -> [Aggregate.Value] {
         values.map { value in
-            guard case .column(let column) = value else { return value }
-            return .column(indices.map { column[Int($0)] })
+            switch value {
+            case .column(let column): .column(indices.map { column[Int($0)] })
+            case .groups(let groups): .groups(groups.at(indices))
+            case .moments, .quartiles, .number: value
+            }
         }
     }
 }

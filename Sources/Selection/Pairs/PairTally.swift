@@ -13,4 +13,9 @@ struct PairTally {
         counts[reason, default: 0] += 1
         furthest[prompt] = max(furthest[prompt], reason)
     }
+
+    /// Notes why a prompt has no pair to look at.
+    mutating func note(_ prompt: Int, _ reason: PairReason) {
+        furthest[prompt] = max(furthest[prompt], reason)
+    }
 }

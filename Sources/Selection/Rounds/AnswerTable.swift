@@ -35,6 +35,8 @@ package struct AnswerTable: Sendable {
     package var promptGroups: [String: [Int32]] = [:]
     /// Vectors of the responses by where they come from: `text` (hashed word n-grams, always possible), `embedding` (an endpoint's).
     package var vectors: [String: VectorTable] = [:]
+    /// Comparisons of the responses by judge, each judge named as expressions write it.
+    package var preferences: [String: PreferenceTable] = [:]
 
     package init() {}
 
@@ -83,10 +85,44 @@ package struct AnswerTable: Sendable {
         return Int(firstAnswers[prompt])..<end
     }
 
+    /// The same responses with other rewards, one each.
+    func replacingRewards(_ rewards: [Double]) -> AnswerTable {
+        precondition(rewards.count == answerCount, "there are \(rewards.count) rewards for \(answerCount) responses")
+        var table = self
+        table.rewards = rewards
+        return table
+    }
+
     /// Checks what a selection takes for granted, before any arithmetic.
     func check(for spec: SelectionSpec) throws(SelectionError) {
-        let needsPolicy = spec.needsPolicyLogprobs
-        let needsReference = spec.needsReferenceLogprobs
+        try check(spec.needs)
+        try checkVectors(spec.vectorNames)
+        if spec.needsRefusals, responseColumns["refusal"]?.count != answerCount {
+            throw .missingColumn("`refusal`", remedy: "look for refusals first, or leave the guard out")
+        }
+        try checkResponses(
+            rewards: spec.reward == nil,
+            policy: spec.needsPolicyLogprobs,
+            reference: spec.needsReferenceLogprobs
+        )
+    }
+
+    /// Checks that a table has one vector a response under each of some names.
+    func checkVectors(_ names: Set<String>) throws(SelectionError) {
+        for name in names.sorted() {
+            let isWhole = vectors[name].map { $0.values.count == $0.dimension * answerCount } ?? false
+            guard isWhole else {
+                throw .missingColumn("vectors `\(name)` of each response", remedy: "make them first, or compare by others")
+            }
+        }
+    }
+
+    /// Checks that samples ascend and numbers are numbers.
+    /// - Parameters:
+    ///   - rewards: whether each response must have a reward.
+    ///   - policy: whether each must have its log-probability under the policy.
+    ///   - reference: the same under the reference.
+    func checkResponses(rewards needsRewards: Bool, policy: Bool, reference: Bool) throws(SelectionError) {
         for prompt in 0..<promptCount {
             var previous: Int32 = -1
             for answer in answers(of: prompt) {
@@ -95,11 +131,11 @@ package struct AnswerTable: Sendable {
                     throw .samplesOutOfOrder(prompt: prompt, sample: sample)
                 }
                 previous = sample
-                guard rewards[answer].isFinite else {
+                guard rewards[answer].isFinite || !needsRewards else {
                     throw .notFinite("reward", rewards[answer], prompt: prompt, sample: sample)
                 }
-                try check(policyLogprobs[answer], "policy", needed: needsPolicy, prompt: prompt, sample: sample)
-                try check(referenceLogprobs[answer], "reference", needed: needsReference, prompt: prompt, sample: sample)
+                try check(policyLogprobs[answer], "policy", needed: policy, prompt: prompt, sample: sample)
+                try check(referenceLogprobs[answer], "reference", needed: reference, prompt: prompt, sample: sample)
             }
         }
     }

@@ -1,75 +1,94 @@
 /// Chooses a round's preference pairs.
 ///
-/// The order of work is fixed: guards, `where`, score (z over what passed), best candidate a prompt, rank, keep. The result depends
+/// The order of work is fixed: guards, `where`, score (z over what passed), best candidates a prompt, rank, keep. The result depends
 /// on the table and the spec alone: equal input gives bitwise equal output.
 package enum Selector {
-    package static func select(_ answers: AnswerTable, by spec: SelectionSpec) throws(SelectionError) -> SelectionResult {
-        guard spec.beta.isFinite, spec.beta > 0 else { throw .invalidBeta(spec.beta) }
-        if let problem = spec.keep.problem { throw .invalidKeep(problem) }
-        try answers.check(for: spec)
+    package static func select(_ table: AnswerTable, by spec: SelectionSpec) throws(SelectionError) -> SelectionResult {
+        try spec.check()
+        try table.check(for: spec)
+        let answers = try table.rewarding(spec.reward, penalty: spec.guards.lengthPenalty, by: spec.evaluator(table))
 
         var tally = PairTally(prompts: answers.promptCount)
         let columns = PairColumns(answers, spec: spec)
-        var pairs = CandidatePairs(from: answers, pairing: spec.pairing, tally: &tally)
+        let proposals = PairProposals(
+            answers,
+            spec.pairing,
+            diverse: spec.diverse,
+            ties: spec.guards.ties,
+            correct: try correct(answers, spec)
+        )
+        var pairs = CandidatePairs(from: proposals, tally: &tally)
+        if spec.guards.stopPairs {
+            let guarded = GuardedPairs(answers, spec.guards)
+            let (chosen, rejected) = (pairs.chosen, pairs.rejected)
+            pairs.leaveOut(&tally) { guarded.reason(chosen: Int(chosen[$0]), rejected: Int(rejected[$0])) }
+        }
         var withoutSpread: [String] = []
         if let filter = spec.filter {
-            let condition = ColumnEvaluator(pairs: pairs, columns: columns).evaluate(filter.program)
+            let evaluator = ColumnEvaluator(pairs: pairs, columns: columns, isTie: proposals.ties(in: pairs))
+            let condition = evaluator.evaluate(filter.program)
             withoutSpread += condition.withoutSpread
             pairs.keep(where: condition.values, tally: &tally)
         }
-        let evaluator = ColumnEvaluator(pairs: pairs, columns: columns)
-        let survey = CandidateSurvey(evaluator, score: spec.score.program, tally: &tally)
+        let flips = flips(&pairs, columns, proposals, spec, &tally)
+        let evaluator = ColumnEvaluator(pairs: pairs, columns: columns, isTie: proposals.ties(in: pairs))
+        // The smallest score is the largest of its negatives.
+        let score = spec.prefer == .high ? spec.score.program : spec.score.program.negated
+        let survey = CandidateSurvey(evaluator, score: score, tally: &tally)
         withoutSpread += survey.withoutSpread
 
-        var best = selectedPairs(survey.best, evaluator)
-        rank(&best, keep: spec.keep)
+        let choice =
+            spec.pairsPerPrompt == 1
+            ? PairChoice(survey.best, of: survey.scored)
+            : PairChoice(evaluator, scores: evaluator.evaluate(score).values, spec: spec)
+        let emission = PairEmission(evaluator, spec, isTie: proposals.isTie, flips: flips)
+        var selected = emission.pairs(choice)
+        var keeper = PairKeeper(spec.keep, spec.quotas)
+        keeper.rank(&selected, preferring: spec.prefer)
         return SelectionResult(
-            pairs: best,
-            withoutPair: promptsWithoutPair(best, tally),
+            pairs: selected,
+            withoutPair: promptsWithoutPair(selected, tally),
             candidates: survey.scored,
-            keptCount: best.count { $0.kept },
-            statistics: statistics(survey, evaluator, best, spec, tally, withoutSpread)
+            keptCount: selected.count { $0.kept },
+            columns: emission.columnNames,
+            statistics: statistics(
+                survey,
+                evaluator,
+                selected,
+                spec,
+                (leftOut: tally.counts, passedOver: choice.passedOver, quotas: keeper.outcomes),
+                withoutSpread
+            )
         )
     }
 
-    private static func selectedPairs(_ best: BestCandidates, _ evaluator: ColumnEvaluator) -> [SelectedPair] {
-        let pairs = evaluator.pairs
-        return best.indices.indices.map { place in
-            let index = Int(best.indices[place])
-            let (chosen, rejected) = (Int(pairs.chosen[index]), Int(pairs.rejected[index]))
-            return selectedPair(Int(pairs.prompts[index]), chosen, rejected, evaluator.columns, score: best.scores[place])
-        }
+    /// A response: whether it is correct; nil where the pairing does not ask, or asks the rewards.
+    private static func correct(_ answers: AnswerTable, _ spec: SelectionSpec) throws(SelectionError) -> [Bool?]? {
+        guard spec.pairing == .correctWrong, let condition = spec.correct else { return nil }
+        return try spec.evaluator(answers).values(of: condition)
     }
 
-    private static func selectedPair(_ prompt: Int, _ chosen: Int, _ rejected: Int, _ columns: PairColumns, score: Double) -> SelectedPair {
-        let implicitMargin = columns.value(.implicitMargin, chosen: chosen, rejected: rejected)
-        return SelectedPair(
-            prompt: prompt,
-            chosen: chosen,
-            rejected: rejected,
-            explicitMargin: columns.value(.explicitMargin, chosen: chosen, rejected: rejected),
-            implicitMargin: implicitMargin.isFinite ? implicitMargin : nil,
-            score: score,
-            rank: 0,
-            kept: false
-        )
+    /// A candidate: whether its sides change places. Candidates for which that has no value are left out.
+    private static func flips(
+        _ pairs: inout CandidatePairs,
+        _ columns: PairColumns,
+        _ proposals: PairProposals,
+        _ spec: SelectionSpec,
+        _ tally: inout PairTally
+    ) -> [Bool] {
+        guard let flip = spec.flip else { return [] }
+        let evaluator = ColumnEvaluator(pairs: pairs, columns: columns, isTie: proposals.ties(in: pairs))
+        let values = evaluator.evaluate(flip.program).values
+        pairs.leaveOut(&tally) { values[$0].isNaN ? .notFinite : nil }
+        return values.filter { !$0.isNaN }.map { $0 == 1 }
     }
 
-    /// Ranks by score, best first, ties by plan position, and marks what is kept.
-    private static func rank(_ pairs: inout [SelectedPair], keep: Keep) {
-        let scores = pairs.map(\.score)
-        for (rank, index) in DescendingOrder.indices(of: scores).enumerated() {
-            pairs[Int(index)].rank = rank
-            pairs[Int(index)].kept = keep.keeps(rank: rank, score: scores[Int(index)], of: pairs.count)
-        }
-    }
-
-    private static func promptsWithoutPair(_ best: [SelectedPair], _ tally: PairTally) -> [(prompt: Int, reason: PairReason)] {
+    private static func promptsWithoutPair(_ pairs: [SelectedPair], _ tally: PairTally) -> [(prompt: Int, reason: PairReason)] {
         var prompts: [(prompt: Int, reason: PairReason)] = []
         var next = 0
         for (prompt, reason) in tally.furthest.enumerated() {
-            if next < best.count, best[next].prompt == prompt {
-                next += 1
+            if next < pairs.count, pairs[next].prompt == prompt {
+                while next < pairs.count, pairs[next].prompt == prompt { next += 1 }
             } else {
                 prompts.append((prompt, reason))
             }
@@ -80,14 +99,14 @@ package enum Selector {
     private static func statistics(
         _ survey: CandidateSurvey,
         _ evaluator: ColumnEvaluator,
-        _ best: [SelectedPair],
+        _ selected: [SelectedPair],
         _ spec: SelectionSpec,
-        _ tally: PairTally,
+        _ outcome: (leftOut: [PairReason: Int], passedOver: [PairReason: Int], quotas: [QuotaOutcome]),
         _ withoutSpread: [String]
     ) -> SelectionStatistics {
         let explicitMargin = evaluator.moments(of: .explicitMargin, absolute: false, survey.knownMoments)
         let implicitMargin = evaluator.moments(of: .implicitMargin, absolute: true, survey.knownMoments)
-        let explanation = SelectionExplanation(survey, best)
+        let explanation = SelectionExplanation(survey, selected.filter { $0.place == 0 })
         var warnings: [SelectionWarning] = []
         if spec.needsImplicitMargin, let implicitMargin, implicitMargin.mean == 0 {
             warnings.append(.implicitMarginsAllZero(spec.implicitReward))
@@ -102,7 +121,9 @@ package enum Selector {
             explicitMargin: explicitMargin,
             absoluteImplicitMargin: implicitMargin,
             explanation: explanation,
-            leftOut: tally.counts,
+            leftOut: outcome.leftOut,
+            passedOver: outcome.passedOver,
+            quotas: outcome.quotas,
             warnings: warnings
         )
     }

@@ -33,4 +33,29 @@ package struct VectorTable: Sendable {
         guard firstLength > 0, secondLength > 0 else { return .nan }
         return max(-1, min(1, product))
     }
+
+    /// The mean of some responses' vectors; missing ones count for nothing, and of none it is all zeros.
+    func mean(of responses: [Int]) -> [Double] {
+        var mean = [Double](repeating: 0, count: dimension)
+        let present = responses.filter { response in (0..<dimension).contains { values[response * dimension + $0] != 0 } }
+        for response in present {
+            for place in 0..<dimension { mean[place] += Double(values[response * dimension + place]) }
+        }
+        for place in mean.indices where !present.isEmpty { mean[place] /= Double(present.count) }
+        return mean
+    }
+
+    /// The cosine of a response's vector and another one; NaN where either has no length.
+    func cosine(_ response: Int, _ other: [Double]) -> Double {
+        var product = 0.0
+        var (length, otherLength) = (0.0, 0.0)
+        for place in 0..<dimension {
+            let value = Double(values[response * dimension + place])
+            product += value * other[place]
+            length += value * value
+            otherLength += other[place] * other[place]
+        }
+        guard length > 0, otherLength > 0 else { return .nan }
+        return max(-1, min(1, product / (length * otherLength).squareRoot()))
+    }
 }

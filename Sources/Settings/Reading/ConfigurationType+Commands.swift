@@ -31,12 +31,17 @@ extension ConfigurationType {
         return .list(values)
     }
 
-    func variables(_ node: MarkedNode, path: String, into problems: inout [ConfigurationProblem]) -> YAMLValue? {
+    func variables(
+        _ node: MarkedNode,
+        called what: String,
+        path: String,
+        into problems: inout [ConfigurationProblem]
+    ) -> YAMLValue? {
         guard case .mapping(let entries) = node.content else { return refuse(node, path, &problems) }
         var mapping = YAMLMapping()
         for entry in entries {
             guard Self.isEnvironmentName(entry.key) else {
-                let message = "\(path) names \(excerpt(entry.key)), which is no environment variable: write letters, digits and `_`"
+                let message = "\(path) names \(excerpt(entry.key)), which is no name of \(what): write letters, digits and `_`"
                 problems.append(ConfigurationProblem(place: entry.keyPlace, path: path, message: message))
                 return nil
             }

@@ -8,7 +8,8 @@ extension ConfigurationType {
             return Self.passThrough(node, path: path, into: &problems)
         case .arguments(let minimum): return arguments(node, minimum: minimum, path: path, into: &problems)
         case .argumentLists: return argumentLists(node, path: path, into: &problems)
-        case .variables: return variables(node, path: path, into: &problems)
+        case .variables: return variables(node, called: "an environment variable", path: path, into: &problems)
+        case .expressions: return variables(node, called: "a column", path: path, into: &problems)
         case .samplingChanges: return samplingChanges(node, path: path, into: &problems)
         case .section, .sections: return nil
         default: break
@@ -33,7 +34,7 @@ extension ConfigurationType {
             if words.contains(text) { return .text(text) }
             return plain ? PlainScalar.integer(text).flatMap { $0 >= 1 ? .integer($0) : nil } : nil
         case .section, .sections, .texts, .endpoints, .choices, .mapping: return nil
-        case .arguments, .argumentLists, .variables, .samplingChanges: return nil
+        case .arguments, .argumentLists, .variables, .expressions, .samplingChanges: return nil
         }
     }
 

@@ -28,13 +28,31 @@ extension CrossChecks {
         checkUse(reward + ".rule", of: ["rule"], backend)
         checkUse(reward + ".judge", of: ["judge"], backend)
         checkUse(reward + ".batch", of: ["judge"], backend)
+        checkUse(reward + ".followup", of: ["followup"], backend)
+        for key in ["positive", "negative"] where backend == "followup" && settings.texts("\(reward).followup.\(key)")?.isEmpty == true {
+            complain("\(reward).followup.\(key)", "needs at least one text")
+        }
         if backend == "rule", settings.text(reward + ".rule.kind") == "regex", !settings.isWritten(reward + ".rule.pattern") {
             complain(reward + ".rule.pattern", "is missing: what kind regex looks for in an answer")
         }
+        checkComparing(reward + ".judge")
         guard let lowest = settings.integer(reward + ".judge.lowest"), let highest = settings.integer(reward + ".judge.highest") else {
             return
         }
         if lowest >= highest { complain(reward + ".judge.highest", "must be above judge.lowest (\(lowest)), not \(highest)") }
+    }
+
+    private mutating func checkComparing(_ judge: String) {
+        for key in ["aggregate", "schedule"] where settings.text(judge + ".mode") == "pointwise" && settings.isWritten("\(judge).\(key)") {
+            complain("\(judge).\(key)", "has no use with mode pointwise, which compares nothing: remove it, or set mode: pairwise")
+        }
+        guard settings.text(judge + ".schedule") == "merge_sort" else { return }
+        if settings.text(judge + ".pairs") == "ring" {
+            complain(judge + ".schedule", "merge_sort finds the pairs itself: remove pairs: ring")
+        }
+        if settings.isWritten(judge.dropLast(".judge".count) + ".batch") {
+            complain(judge + ".schedule", "merge_sort asks for one comparison after the other, which a batch cannot: remove batch")
+        }
     }
 
     mutating func checkBudget() {

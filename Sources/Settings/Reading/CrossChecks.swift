@@ -10,9 +10,8 @@ struct CrossChecks {
         checks.checkDialects()
         checks.checkRewards()
         checks.checkBudget()
-        checks.checkImplicitReward()
-        checks.checkRankingReward()
-        checks.checkKeep("selection.keep")
+        checks.checkPromptSources()
+        checks.checkSelections()
         checks.checkExports()
         checks.checkEvolution()
         checks.checkTrainer()
@@ -76,7 +75,8 @@ struct CrossChecks {
 
     /// Servers need addresses and mostly a model name; what runs inside the program needs none.
     private mutating func checkBackend(_ section: String, needsModel: Set<String>) {
-        guard let backend = settings.text(section + ".backend") else { return }
+        guard let kind = settings.text(section + ".backend") else { return }
+        let backend: String = kind == "followup" ? settings.text(section + ".followup.server") ?? kind : kind
         let endpoints = section + ".endpoints"
         let hasEndpoints: Bool = settings.texts(endpoints)?.isEmpty == false
         if Self.serverless.contains(backend) {
@@ -88,6 +88,7 @@ struct CrossChecks {
             complain(endpoints, "needs at least one URL for backend \(backend)")
         }
         checkCommand(section, backend)
+        let needsModel: Set<String> = kind == "followup" ? Self.namedModels : needsModel
         let model = section + ".model"
         if needsModel.contains(backend), settings.values[model] == nil, !settings.faulty.contains(model) {
             complain(model, "is missing: the model's name as the servers of backend \(backend) know it")
@@ -132,26 +133,7 @@ struct CrossChecks {
         }
     }
 
-    // MARK: - Selection and export
-
-    private mutating func checkImplicitReward() {
-        let path = "selection.implicit_reward"
-        guard let name = settings.text(path), let family = ImplicitReward(rawValue: name), family.needsReference else { return }
-        if !settings.isWritten("reference") {
-            complain(path, "\(name) compares with a reference model: add a section such as `reference: {same_as: policy, model: NAME}`")
-        }
-        if let mode = settings.text("policy.logprobs"), mode != LogprobMode.given.rawValue {
-            complain("policy.logprobs", "must be `given` for \(path) \(name), so that policy and reference measure the same tokens")
-        }
-    }
-
-    private mutating func checkRankingReward() {
-        let indices = 0..<(settings.counts["rewards"] ?? 0)
-        let known: [String] = indices.compactMap { settings.text("rewards.\($0).name") }
-        guard let reward = settings.text("selection.reward"), !known.isEmpty, known.count == indices.count else { return }
-        guard !known.contains(reward) else { return }
-        complain("selection.reward", "names no reward: \(excerpt(reward)) is not among " + known.joined(separator: ", "))
-    }
+    // MARK: - Choices
 
     mutating func checkKeep(_ section: String) {
         checkChoice(in: section, among: ["ratio", "count", "threshold"])
@@ -166,19 +148,6 @@ struct CrossChecks {
         }
         if given.isEmpty, settings.isWritten(section), !settings.faulty.contains(section) {
             complain(section, "needs one of " + listed)
-        }
-    }
-
-    private mutating func checkExports() {
-        var formats: Set<String> = []
-        for index in 0..<(settings.counts["export"] ?? 0) {
-            let export = "export.\(index)"
-            if let format = settings.text(export + ".format"), !formats.insert(format).inserted {
-                complain(export + ".format", "repeats `\(format)`: the two files would overwrite each other")
-            }
-            if settings.texts(export + ".columns")?.contains("logprobs") == true, settings.text("policy.logprobs") == "none" {
-                complain(export + ".columns", "asks for logprobs, but policy.logprobs is none")
-            }
         }
     }
 }

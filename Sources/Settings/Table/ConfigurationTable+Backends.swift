@@ -107,7 +107,7 @@ extension ConfigurationTable {
                 .standard(.bool(true)),
                 "A score does not depend on which answers share its request; false sends every answer alone."
             ),
-        ] + rewardContractKeys + ruleKeys + judgeKeys
+        ] + rewardContractKeys + ruleKeys + judgeKeys + followupKeys
 
     static func backendKeys(
         _ section: String,
@@ -182,7 +182,7 @@ extension ConfigurationTable {
         case "policy": "required; `base` for playground"
         case "reference": "required; `base` for playground; with `same_as`, the policy's"
         case "evolution.rewriter": "required; `rewriter` for playground; with `same_as`, that model's"
-        default: "required for vllm and judge; `hidden` for playground; else the reward's name"
+        default: "required for vllm, judge and followup; `hidden` for playground; else the reward's name"
         }
     }
 }

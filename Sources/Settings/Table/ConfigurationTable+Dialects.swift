@@ -113,6 +113,18 @@ extension ConfigurationTable {
             .standard(.text("all")),
             "Which answers of a prompt are compared: all with all, or each with the next."
         ),
+        judge(
+            "aggregate",
+            .choice(JudgeSettings.Aggregate.allCases.map(\.rawValue)),
+            .standard(.text("winrate")),
+            "Mode pairwise: the share of comparisons an answer wins, how many of the others it is expected to beat (borda), or beats (copeland)."
+        ),
+        judge(
+            "schedule",
+            .choice(JudgeSettings.Schedule.allCases.map(\.rawValue)),
+            .standard(.text("all")),
+            "Mode pairwise: compare the pairs that `pairs` names, or only those that a merge sort needs, about n log n."
+        ),
         judge("lowest", .integer(0...1000), .standard(.integer(1)), "The lowest number of the scale."),
         judge("highest", .integer(1...1000), .standard(.integer(10)), "The highest number of the scale."),
         judge("template", .filePath, .optional("selfplay's own question"), "A text file with the question."),
@@ -143,6 +155,9 @@ extension ConfigurationTable {
             .optional("no key is sent"),
             "The name of the environment variable that holds the servers' key."
         ),
+        embedding("batch", .integer(1...4096), .standard(.integer(32)), "Answers a request; a server that takes fewer gets fewer."),
+        embedding("concurrency", .countOr(["auto"]), .standard(.text("auto")), "Requests in flight at one endpoint; auto finds how many it takes."),
+        embedding("closed_rounds", .flag, .standard(.bool(false)), "Answers of rounds that are closed get vectors too."),
     ]
 
     static let budgetKeys: [ConfigurationKey] = [

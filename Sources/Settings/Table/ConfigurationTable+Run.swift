@@ -14,7 +14,33 @@ extension ConfigurationTable {
 
     static let promptKeys: [ConfigurationKey] = [
         ConfigurationKey("prompts", .section, .optional("no prompts but imported ones"), "The prompts the policy answers."),
-        ConfigurationKey("prompts.source", .filePath, .required, "A JSON Lines, JSON or plain-text file of prompts."),
+        ConfigurationKey(
+            "prompts.source",
+            .filePath,
+            .optional("sources"),
+            "A JSON Lines, JSON, Parquet or plain-text file of prompts, or a folder of such shards."
+        ),
+        ConfigurationKey(
+            "prompts.columns",
+            .expressions,
+            .standard(.mapping(YAMLMapping())),
+            "Which field of a record is read as what, where names differ: `{prompt: question, id: uid}`."
+        ),
+        ConfigurationKey("prompts.sources", .sections(minimum: 1), .optional("source"), "Several files of prompts."),
+        ConfigurationKey("prompts.sources[].path", .filePath, .required, "A file of prompts, or a folder of shards."),
+        ConfigurationKey(
+            "prompts.sources[].weight",
+            .number(.above(0)),
+            .standard(.double(1)),
+            "How much of a round comes from it, relative to the other sources' weights."
+        ),
+        ConfigurationKey("prompts.sources[].tags", .texts, .standard(.list([])), "Tags of each of its prompts, beside the prompt's own."),
+        ConfigurationKey(
+            "prompts.sources[].columns",
+            .expressions,
+            .standard(.mapping(YAMLMapping())),
+            "As prompts.columns, for this file."
+        ),
         ConfigurationKey("prompts.per_round", .countOr(["all"]), .standard(.text("all")), "How many prompts a round samples."),
         ConfigurationKey(
             "prompts.sampling",

@@ -53,5 +53,18 @@ extension ConfigurationTable {
             appliesTo: "vllm, openai, llamacpp",
             "Further fields of every sampling request."
         ),
+        ConfigurationKey(
+            "policy.reasoning",
+            .section,
+            .optional("an answer's text is all of it"),
+            "Leave the reasoning part of answers out of what reward models and training sets get; log-probs stay over all tokens."
+        ),
+        ConfigurationKey("policy.reasoning.open", .text, .standard(.text("<think>")), "What begins it."),
+        ConfigurationKey(
+            "policy.reasoning.close",
+            .text,
+            .standard(.text("</think>")),
+            "What ends it; an answer in which it never ends has nothing but reasoning, and counts as empty."
+        ),
     ]
 }

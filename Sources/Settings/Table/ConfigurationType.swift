@@ -28,6 +28,8 @@ package enum ConfigurationType: Sendable, Hashable {
     case argumentLists
     /// Names of environment variables with their texts.
     case variables
+    /// Names of columns with their expressions.
+    case expressions
     /// Keys under `policy.sampling`, by their whole path, with the values they change to.
     case samplingChanges
     case endpoints
@@ -55,6 +57,7 @@ package enum ConfigurationType: Sendable, Hashable {
         case .arguments: "a list of texts, the program first (`[python3, train.py]`)"
         case .argumentLists: "a list of commands, each a list of texts with the program first"
         case .variables: "a mapping of environment variables to texts"
+        case .expressions: "a mapping of column names to expressions"
         case .samplingChanges: "a mapping of keys such as `policy.sampling.temperature` to values"
         case .endpoints: "a list of http:// or https:// URLs"
         case .choices(let names): "a list with any of " + Self.listed(names)

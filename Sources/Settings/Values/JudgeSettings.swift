@@ -12,8 +12,28 @@ package struct JudgeSettings: Sendable, Hashable {
         case all, ring
     }
 
+    /// What an answer's comparisons come to as its reward.
+    package enum Aggregate: String, Sendable, Hashable, CaseIterable {
+        /// The share of comparisons it wins.
+        case winrate
+        /// How many of the others it is expected to beat.
+        case borda
+        /// How many of the others it beats.
+        case copeland
+    }
+
+    /// How the pairs that are compared are found.
+    package enum Schedule: String, Sendable, Hashable, CaseIterable {
+        /// As `pairs` says.
+        case all
+        /// As merge sort needs them: n log n comparisons.
+        case mergeSort = "merge_sort"
+    }
+
     package var mode: Mode
     package var pairs: Pairs
+    package var aggregate: Aggregate
+    package var schedule: Schedule
     /// The ends of the scale of `pointwise`.
     package var lowest: Int
     package var highest: Int
@@ -28,6 +48,8 @@ package struct JudgeSettings: Sendable, Hashable {
     init(_ reader: SettingsReader) throws(ConfigurationError) {
         mode = try reader.choice("mode")
         pairs = try reader.choice("pairs")
+        aggregate = try reader.choice("aggregate")
+        schedule = try reader.choice("schedule")
         lowest = try reader.integer("lowest")
         highest = try reader.integer("highest")
         template = reader.optionalFile("template")
@@ -40,6 +62,8 @@ package struct JudgeSettings: Sendable, Hashable {
         var mapping = YAMLMapping()
         mapping["mode"] = .text(mode.rawValue)
         mapping["pairs"] = .text(pairs.rawValue)
+        mapping["aggregate"] = .text(aggregate.rawValue)
+        mapping["schedule"] = .text(schedule.rawValue)
         mapping["lowest"] = .integer(lowest)
         mapping["highest"] = .integer(highest)
         mapping["template"] = template.map { .text($0.text) }

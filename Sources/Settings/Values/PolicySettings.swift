@@ -23,6 +23,8 @@ package struct PolicySettings: Sendable, Hashable {
     package var batch: BatchSettings?
     package var sampling: SamplingSettings
     package var chat: ChatSettings
+    /// Unset: an answer's text is all of it.
+    package var reasoning: ReasoningSettings?
 
     init(_ reader: SettingsReader) throws(ConfigurationError) {
         backend = try BackendSettings(reader, unnamedModel: "base")
@@ -39,6 +41,7 @@ package struct PolicySettings: Sendable, Hashable {
         batch = reader.isWritten("batch") ? try BatchSettings(reader.inside("batch")) : nil
         sampling = try SamplingSettings(reader.inside("sampling"))
         chat = try ChatSettings(reader.inside("chat"))
+        reasoning = reader.isWritten("reasoning") ? try ReasoningSettings(reader.inside("reasoning")) : nil
     }
 
     /// What the trainer starts from in round 1: a folder, a hub id or a name.
@@ -62,6 +65,7 @@ package struct PolicySettings: Sendable, Hashable {
         mapping["batch"] = batch.map { .mapping($0.yaml) }
         mapping["sampling"] = .mapping(sampling.yaml)
         mapping["chat"] = .mapping(chat.yaml)
+        mapping["reasoning"] = reasoning.map { .mapping($0.yaml) }
         return mapping
     }
 }

@@ -1,6 +1,9 @@
 /// The prompts the policy answers.
 package struct PromptSettings: Sendable, Hashable {
-    package var source: ConfiguredPath
+    /// At least one.
+    package var sources: [PromptSource]
+    /// Written as `source`, not as `sources`.
+    private var isSingle: Bool
     package var perRound: PromptCount
     package var sampling: PromptSampling
     package var informativeness: Informativeness
@@ -8,7 +11,13 @@ package struct PromptSettings: Sendable, Hashable {
     package var maxCharacters: Int?
 
     init(_ reader: SettingsReader) throws(ConfigurationError) {
-        source = try reader.file("source")
+        isSingle = reader.isWritten("source")
+        if isSingle {
+            sources = [PromptSource(path: try reader.file("source"), columns: try reader.mapping("columns"))]
+        } else {
+            sources = []
+            for entry in reader.entries("sources") { sources.append(try PromptSource(entry)) }
+        }
         perRound = reader.optionalInteger("per_round").map { .count($0) } ?? .all
         sampling = try reader.choice("sampling")
         informativeness = try reader.choice("informativeness")
@@ -17,7 +26,12 @@ package struct PromptSettings: Sendable, Hashable {
 
     var yaml: YAMLMapping {
         var mapping = YAMLMapping()
-        mapping["source"] = .text(source.text)
+        if isSingle, let source = sources.first {
+            mapping["source"] = .text(source.path.text)
+            mapping["columns"] = .mapping(source.columnYAML)
+        } else {
+            mapping["sources"] = .list(sources.map { .mapping($0.yaml) })
+        }
         switch perRound {
         case .all: mapping["per_round"] = .text("all")
         case .count(let count): mapping["per_round"] = .integer(count)

@@ -13,6 +13,8 @@ package enum RewardBackendKind: String, Sendable, Hashable, CaseIterable {
     case rule
     /// A chat model that is asked for a verdict.
     case judge
+    /// A model that measures how likely a content user's next turn is.
+    case followup
     /// Recorded scores of an imported data set; nothing is asked.
     case imported
 

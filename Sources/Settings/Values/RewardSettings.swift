@@ -16,12 +16,15 @@ package struct RewardSettings: Sendable, Hashable {
     package var rule: RuleSettings?
     /// Set for `judge` and for nothing else.
     package var judge: JudgeSettings?
+    /// Set for `followup` and for nothing else.
+    package var followup: FollowupSettings?
     /// Unset: live requests.
     package var batch: BatchSettings?
 
     init(_ reader: SettingsReader) throws(ConfigurationError) {
         name = try reader.text("name")
-        backend = try BackendSettings(reader, unnamedModel: reader.optionalText("backend") == "playground" ? "hidden" : name)
+        let unnamed: [String: String] = ["playground": "hidden", "followup": "base"]
+        backend = try BackendSettings(reader, unnamedModel: reader.optionalText("backend").flatMap { unnamed[$0] } ?? name)
         template = reader.optionalText("template").map { RewardTemplate($0, folder: reader.folder) }
         isBatchIndependent = try reader.flag("batch_independent")
         contract = try reader.choice("contract")
@@ -29,6 +32,7 @@ package struct RewardSettings: Sendable, Hashable {
         output = try reader.text("output")
         rule = backend.kind == .rule ? try RuleSettings(reader.inside("rule")) : nil
         judge = backend.kind == .judge ? try JudgeSettings(reader.inside("judge")) : nil
+        followup = backend.kind == .followup ? try FollowupSettings(reader.inside("followup")) : nil
         batch = reader.isWritten("batch") ? try BatchSettings(reader.inside("batch")) : nil
     }
 
@@ -43,6 +47,7 @@ package struct RewardSettings: Sendable, Hashable {
         if backend.kind == .triton { mapping["output"] = .text(output) }
         mapping["rule"] = rule.map { .mapping($0.yaml) }
         mapping["judge"] = judge.map { .mapping($0.yaml) }
+        mapping["followup"] = followup.map { .mapping($0.yaml) }
         mapping["batch"] = batch.map { .mapping($0.yaml) }
         return mapping
     }

@@ -18,6 +18,8 @@ extension FleetAnswers {
             return first(work.responses) { verdict(stage, work.messages, $0.text, [.tooLong, .rejected, .notFinite, .serverError]) }
         case .rewrite(let work):
             return verdict(stage, work.messages, String(work.strategy), [.tooLong, .rejected, .aborted, .malformedReply])
+        case .embedding(let work):
+            return first(work.responses) { verdict(stage, [], $0.text, [.tooLong, .rejected, .notFinite]) }
         case .logprob(let work):
             return verdict(stage, work.messages, work.text, [.tooLong, .notFinite, .malformedReply])
         }

@@ -23,6 +23,12 @@ struct FleetAnswers: Sendable {
         case (.rewrite, .rewrite(let work)):
             guard let rewriting = setup.rewriting else { return .failure(BackendError(.misconfigured, "nothing is rewritten")) }
             return .success([Facts.rewrite(rewrite(work, rewriting, setup), of: work, by: rewriting, endpoint: endpoint, setup)])
+        case (.reward("duel"), .reward(let work)):
+            guard let facts = try? duels("duel", work) else { return .failure(BackendError(.misconfigured, "no judge")) }
+            return .success(facts)
+        case (.embedding, .embedding(let work)):
+            guard let setup = setup.embedding else { return .failure(BackendError(.misconfigured, "nothing becomes a vector")) }
+            return .success(vectors(work, setup))
         case (.reward(let name), .reward(let work)):
             let scores = work.responses.map { reward(name, work.messages, $0.text) }
             return .success(Facts.rewards(scores.map { RewardValue(score: $0) }, of: work, name: name, model: name, contract: "fake"))

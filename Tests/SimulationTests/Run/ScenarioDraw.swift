@@ -28,7 +28,8 @@ struct ScenarioDraw {
               logprobs: \(logprobs)
             """,
             hasReference ? Self.reference(&chance) : "",
-            Self.selection(logprobs, hasReference: hasReference, &chance),
+            Self.selection(logprobs, hasReference: hasReference, hasJudge: number % 3 == 0, &chance),
+            number % 5 < 2 ? "embeddings: {endpoints: [http://embedder], model: vectors, batch: \(1 + number % 4)}" : "",
             mode == "none" ? "" : Self.evolution(mode, &chance),
             chance.happens(0.6) ? "held_out: {count: 2, samples: \(chance.integer(1...2))}" : "",
             chance.happens(0.7) ? Self.training(&chance) : "",
@@ -51,16 +52,18 @@ struct ScenarioDraw {
         "reference: {same_as: policy, model: \(chance.pick(["base", "policy"])), follow: \(chance.pick(["fixed", "rolling"]))}"
     }
 
-    private static func selection(_ logprobs: String, hasReference: Bool, _ chance: inout Chance) -> String {
-        """
+    private static func selection(_ logprobs: String, hasReference: Bool, hasJudge: Bool, _ chance: inout Chance) -> String {
+        let judge = "  - {name: duel, backend: judge, endpoints: [http://duel], model: duel, judge: {mode: pairwise}}"
+        return """
         rewards:
           - {name: list, backend: vllm, endpoints: [http://list], model: list}
           - {name: single, backend: vllm, endpoints: [http://single], model: single}
+        \(hasJudge ? judge : "")
         selection:
           pairing: \(chance.pick(["all_pairs", "best_worst"]))
           implicit_reward: \(hasReference ? "dpo" : "mean_logprob")
           score: \(logprobs == "none" ? "explicit" : "map")
-          reward: \(chance.pick(["list", "single"]))
+          reward: \(chance.pick(hasJudge ? ["list", "single", "duel", "duel"] : ["list", "single"]))
           keep: {ratio: 0.5}
           guards: {truncated: \(chance.happens(0.25))}
         """

@@ -40,7 +40,7 @@ extension SimulatedRun {
             number: lives,
             round: record,
             setup: setup,
-            pages: PageReader(ledger: ledger, setup: setup, singleRewards: ["single"]),
+            pages: PageReader(ledger: ledger, setup: setup, singleRewards: ["single"], comparingRewards: ["duel"]),
             plans: plans,
             machine: RoundMachine(stages: plans, firstResponse: record.firstResponse, limits: limits, memory: memory)
         )

@@ -26,6 +26,8 @@ extension SimulatedRun {
         for reward in configuration.rewards {
             try expect("rewards \(reward.name)", count("reward", reward.name), watch.recorded("reward:" + reward.name))
         }
+        try expect("comparisons", count("comparison"), watch.comparisons.count)
+        try expect("vectors", count("embedding"), watch.recorded(StageID.embedding.name))
         if configuration.policy.logprobs == .given {
             let measured = watch.recorded(StageID.policyLogprob.name) + watch.recorded(StageID.referenceLogprob.name)
             try expect("log-probs", count("logprob"), measured)
@@ -71,6 +73,7 @@ extension SimulatedRun {
     /// The stages that say something of the responses of a phase.
     private func saying(_ phase: Phase, _ record: RoundRecord) -> [String] {
         var stages: [StageID] = configuration.rewards.map { .reward($0.name) }
+        if configuration.embeddings != nil, Phase.trained.contains(phase) { stages.append(.embedding) }
         if configuration.policy.logprobs == .given, Phase.trained.contains(phase) {
             stages.append(.policyLogprob)
             let isShared = record.reference == record.policy && record.referenceVersion == record.weightVersion

@@ -23,18 +23,23 @@ extension SimulatedRun {
         if hasWriter { serve([.rewrite], "writer") }
         serve([.reward("list")], "list")
         serve([.reward("single")], "single")
+        if configuration.rewards.contains(where: { $0.name == "duel" }) { serve([.reward("duel")], "duel") }
+        if configuration.embeddings != nil { serve([.embedding], "embedder") }
     }
 
     var backends: BackendSet {
         func names(_ stage: StageID) -> [String] { (fleet[stage] ?? []).map { servers[$0].name } }
-        return BackendSet(
+        var set = BackendSet(
             round: RoundBackends(policy: [], reference: [], rewards: [:], rewardModels: [:]),
             policyEndpoints: names(.sample),
             referenceEndpoints: names(.referenceLogprob),
             rewriterEndpoints: names(.rewrite),
-            rewardEndpoints: ["list": names(.reward("list")), "single": names(.reward("single"))],
-            singleRewards: ["single"]
+            rewardEndpoints: ["list": names(.reward("list")), "single": names(.reward("single")), "duel": names(.reward("duel"))],
+            singleRewards: ["single"],
+            comparingRewards: ["duel"]
         )
+        set.embedderEndpoints = names(.embedding)
+        return set
     }
 
     /// A request leaves our process.

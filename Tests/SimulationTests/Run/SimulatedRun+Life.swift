@@ -174,6 +174,14 @@ extension SimulatedRun {
         }
         life?.isOnDisk = true
         hasCommitted = true
+        for fact in facts {
+            switch fact {
+            case .comparison: outcome.visits.comparisons += 1
+            case .embedding: outcome.visits.vectors += 1
+            case .reward(let reward) where reward.isRevision: outcome.visits.revisions += 1
+            default: break
+            }
+        }
         try watch.durable()
     }
 

@@ -61,6 +61,7 @@ final class SimulatedRun {
         configuration.reference?.backend.concurrency = .fixed(conditions.concurrency)
         configuration.evolution?.rewriter.backend.concurrency = .fixed(conditions.concurrency)
         for index in configuration.rewards.indices { configuration.rewards[index].backend.concurrency = .fixed(conditions.concurrency) }
+        configuration.embeddings?.concurrency = .fixed(conditions.concurrency)
         configuration.limits.attempts = conditions.attempts
         configuration.limits.failedShare = conditions.failedShare
         configuration.limits.waitForBackend = conditions.waitForBackend

@@ -30,6 +30,10 @@ struct Visits: Sendable {
     var joined = 0
     var left = 0
     var notices = 0
+    /// Comparisons, rewards that later comparisons revised, and vectors on disk.
+    var comparisons = 0
+    var revisions = 0
+    var vectors = 0
     var steps = 0
     /// Facts that waited for the recorder at once.
     var mostWaiting = 0
@@ -58,6 +62,9 @@ struct Visits: Sendable {
         sum.joined += b.joined
         sum.left += b.left
         sum.notices += b.notices
+        sum.comparisons += b.comparisons
+        sum.revisions += b.revisions
+        sum.vectors += b.vectors
         sum.steps += b.steps
         sum.mostWaiting = max(sum.mostWaiting, b.mostWaiting)
         return sum

@@ -24,6 +24,8 @@ struct Watch {
     private(set) var standing: [Item: Standing] = [:]
     /// Recorded responses.
     private(set) var responses: [Item: ResponseFact] = [:]
+    /// Keys of responses that were compared.
+    private(set) var comparisons: Set<[Int64]> = []
     /// Recorded rewrites, in the order they were written.
     private(set) var rewrites: [Item] = []
     private(set) var leftOut: [Prompt: String] = [:]
@@ -52,6 +54,7 @@ struct Watch {
         case .rewrite(let work): [.rewrite(work.parentID, work.strategy)]
         case .reward(let work): try work.responses.map { try item(stage, about: $0.id, work.promptID, $0.sample, $0.text) }
         case .logprob(let work): [try item(stage, about: work.responseID, work.promptID, work.sample, work.text)]
+        case .embedding(let work): try work.responses.map { try item(stage, about: $0.id, $0.promptID, $0.sample, $0.text) }
         }
     }
 
@@ -106,6 +109,11 @@ struct Watch {
     mutating func durable() throws {
         for fact in underWay ?? [] {
             if case .promptLeftOut(let fact) = fact { leftOut[Prompt(phase: fact.phase, id: fact.promptID)] = fact.reason }
+            if case .comparison(let fact) = fact {
+                guard comparisons.insert([fact.firstID, fact.secondID]).inserted else {
+                    throw Violation("the responses \(fact.firstID) and \(fact.secondID) were compared twice")
+                }
+            }
             guard let item = try item(of: fact) else { continue }
             if case .response(let fact) = fact {
                 responses[item] = fact
@@ -149,7 +157,10 @@ struct Watch {
 extension Watch {
     private func item(of fact: Fact) throws -> Item? {
         switch fact {
-        case .promptTokens, .promptLeftOut, .responseTokens, .spend: return nil
+        case .promptTokens, .promptLeftOut, .responseTokens, .spend, .comparison: return nil
+        case .embedding(let fact): return try response(fact.responseID).said(by: StageID.embedding.name)
+        // What it revises was answered before.
+        case .reward(let fact) where fact.isRevision: return nil
         case .response(let fact): return .response(fact.phase, fact.promptID, fact.sample)
         case .rewrite(let fact):
             guard let strategy = strategies.firstIndex(of: fact.strategy) else { throw Violation("nobody asked for \(fact.strategy)") }

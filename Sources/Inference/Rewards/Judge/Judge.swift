@@ -5,11 +5,12 @@ import Scheduling
 /// Pure: the same request gives the same bodies, so that replies may come hours later (a batch service) and still find their questions.
 ///
 /// Pointwise, the reward is the expected rating over the probabilities of the rating tokens (G-Eval, Liu et al. 2023, section 2), else the
-/// rating spelled out. Pairwise, it is the mean probability of being the better one over a response's comparisons, each made in both orders
-/// (Swamy et al. 2024, "A Minimaximalist Approach to RLHF").
+/// rating spelled out. Pairwise, every comparison is made in both orders, and `JudgeAggregate` says what a response's comparisons come to.
 package struct Judge: Sendable {
     package let form: JudgeForm
     package let model: String
+    private let aggregate: JudgeAggregate
+    private let schedule: JudgeSchedule
     private let template: JudgeTemplate
     private let isStructured: Bool
     private let maxTokens: Int
@@ -18,6 +19,8 @@ package struct Judge: Sendable {
     private let extra: ExtraFields
 
     /// - Parameters:
+    ///   - aggregate: What comparisons come to.
+    ///   - schedule: Which comparisons are made.
     ///   - template: The question; the standard one if nil.
     ///   - isStructured: Ask for JSON with a schema; else for the label alone.
     ///   - maxTokens: Tokens a reply may have. A reasoning model needs thousands.
@@ -27,6 +30,8 @@ package struct Judge: Sendable {
     package init(
         _ form: JudgeForm,
         model: String,
+        aggregate: JudgeAggregate = .winrate,
+        schedule: JudgeSchedule = .all,
         template: JudgeTemplate? = nil,
         isStructured: Bool = true,
         maxTokens: Int = 64,
@@ -37,6 +42,8 @@ package struct Judge: Sendable {
         guard maxTokens > 0 else { throw BackendError(.misconfigured, "a judge's max_tokens must be 1 or greater") }
         self.form = form
         self.model = model
+        self.aggregate = aggregate
+        self.schedule = schedule
         self.template = template ?? .standard(for: form)
         self.isStructured = isStructured
         self.maxTokens = maxTokens
@@ -82,7 +89,7 @@ package struct Judge: Sendable {
         return body.bytes
     }
 
-    /// Pointwise one question a response, pairwise two a pair; of equal responses none is better, and nobody is asked.
+    /// Pointwise one question a response, pairwise two a pair that is not known; of equal responses none is better, and nobody is asked.
     func questions(for request: RewardRequest) throws(BackendError) -> [JudgeQuestion] {
         let prompt = RewardTemplate.promptText(request.messages)
         let responses = request.responses.map(shown)
@@ -95,12 +102,12 @@ package struct Judge: Sendable {
                 ])
                 return JudgeQuestion(response: index, text: text)
             }
-        case .pairwise(let pairs, _):
+        case .pairwise:
             guard responses.count != 1 else {
                 throw BackendError(.rejected, "a pairwise judge compares the responses of a prompt with each other, and there is one only")
             }
             var questions: [JudgeQuestion] = []
-            for (first, second) in pairs.pairs(of: responses.count) where responses[first] != responses[second] {
+            for (first, second) in missingPairs(request) where responses[first] != responses[second] {
                 questions.append(question(prompt, responses, first, second))
                 questions.append(question(prompt, responses, second, first))
             }
@@ -108,31 +115,63 @@ package struct Judge: Sendable {
         }
     }
 
-    /// The rewards that the verdicts on `questions(for:)` come to.
-    func values(of verdicts: [JudgeVerdict], for request: RewardRequest) throws(BackendError) -> [RewardValue] {
-        do {
-            switch form {
-            case .pointwise:
-                return try verdicts.map { RewardValue(score: try $0.expected(Double.init), details: RewardDetails.json($0.details)) }
-            case .pairwise(let pairs, _):
-                return JudgeComparison.values(try comparisons(verdicts, pairs, request), count: request.responses.count)
-            }
-        } catch {
-            throw BackendError(.malformedReply, (error as? BadReply)?.reason ?? "\(error)")
+    /// Whether what is asked next depends on the verdicts: then `questions(for:)` is asked again with what was learned, until it has none.
+    var isSorting: Bool {
+        if case .pairwise = form { schedule == .mergeSort } else { false }
+    }
+
+    /// The pairs to compare next, each once: none are left when all that is needed is known.
+    package func missingPairs(_ request: RewardRequest) -> [(first: Int, second: Int)] {
+        guard case .pairwise(let pairs, _) = form else { return [] }
+        switch schedule {
+        case .all:
+            let known = Set(request.known.flatMap { [[$0.first, $0.second], [$0.second, $0.first]] })
+            return pairs.pairs(of: request.responses.count).filter { !known.contains([$0.first, $0.second]) }
+        case .mergeSort:
+            let next = MergeRanking.next(count: request.responses.count, known: request.known)
+            return if case .compare(let first, let second) = next { [(first, second)] } else { [] }
         }
     }
 
-    private func comparisons(_ verdicts: [JudgeVerdict], _ pairs: JudgePairs, _ request: RewardRequest) throws -> [JudgeComparison] {
+    /// The rewards that the verdicts on `questions(for:)` come to.
+    func values(of verdicts: [JudgeVerdict], for request: RewardRequest) throws(BackendError) -> [RewardValue] {
+        switch form {
+        case .pointwise:
+            do {
+                return try verdicts.map { RewardValue(score: try $0.expected(Double.init), details: RewardDetails.json($0.details)) }
+            } catch {
+                throw BackendError(.malformedReply, (error as? BadReply)?.reason ?? "\(error)")
+            }
+        case .pairwise: return values(of: try comparisons(verdicts, request), for: request)
+        }
+    }
+
+    /// The rewards that comparisons, with those the request knows of, come to.
+    package func values(of made: [JudgeComparison], for request: RewardRequest) -> [RewardValue] {
+        let count = request.responses.count
+        var all = made
+        if !request.known.isEmpty { all = (request.known + made).sorted { ($0.first, $0.second) < ($1.first, $1.second) } }
+        var order: [Int]?
+        if isSorting, case .ranked(let places) = MergeRanking.next(count: count, known: all) { order = places }
+        return JudgeRanking(count: count, comparisons: all, aggregate: aggregate, order: order).values(made)
+    }
+
+    /// The comparisons that the verdicts on `questions(for:)` are.
+    func comparisons(_ verdicts: [JudgeVerdict], _ request: RewardRequest) throws(BackendError) -> [JudgeComparison] {
         let responses = request.responses.map(shown)
         var left = verdicts[...]
         var comparisons: [JudgeComparison] = []
-        for (first, second) in pairs.pairs(of: responses.count) {
-            var comparison = JudgeComparison(first: first, second: second, shownFirst: 0.5, shownSecond: 0.5)
-            if responses[first] != responses[second], let there = left.popFirst(), let back = left.popFirst() {
-                comparison.shownFirst = try there.expected(Self.probabilityOfA)
-                comparison.shownSecond = 1 - (try back.expected(Self.probabilityOfA))
+        do {
+            for (first, second) in missingPairs(request) {
+                var comparison = JudgeComparison(first: first, second: second, shownFirst: 0.5, shownSecond: 0.5)
+                if responses[first] != responses[second], let there = left.popFirst(), let back = left.popFirst() {
+                    comparison.shownFirst = try there.expected(Self.probabilityOfA)
+                    comparison.shownSecond = 1 - (try back.expected(Self.probabilityOfA))
+                }
+                comparisons.append(comparison)
             }
-            comparisons.append(comparison)
+        } catch {
+            throw BackendError(.malformedReply, (error as? BadReply)?.reason ?? "\(error)")
         }
         return comparisons
     }

@@ -1,39 +1,27 @@
-import JSONCursor
-
-/// Two responses of a prompt compared in both orders.
-struct JudgeComparison: Sendable, Hashable {
-    var first: Int
-    var second: Int
+/// Two responses of a request compared in both orders.
+package struct JudgeComparison: Sendable, Hashable {
+    /// Their places in the request.
+    package var first: Int
+    package var second: Int
     /// Probability that `first` is better when it is shown as A, and when it is shown as B; a tie counts one half.
-    var shownFirst: Double
-    var shownSecond: Double
+    package var shownFirst: Double
+    package var shownSecond: Double
 
-    /// Free of the order.
-    var probability: Double { (shownFirst + shownSecond) / 2 }
+    package init(first: Int, second: Int, shownFirst: Double, shownSecond: Double) {
+        self.first = first
+        self.second = second
+        self.shownFirst = shownFirst
+        self.shownSecond = shownSecond
+    }
+
+    /// Probability that `first` is better, free of the order.
+    package var share: Double { (shownFirst + shownSecond) / 2 }
 
     /// The verdict followed the order and not the responses.
     var isContradictory: Bool { (shownFirst - 0.5) * (shownSecond - 0.5) < 0 }
 
-    /// As seen by one of the two.
-    func details(of response: Int) -> JSONValue {
-        let isFirst = response == first
-        return .object([
-            .init("with", .integer(isFirst ? second : first)),
-            .init("shown_first", .double(isFirst ? shownFirst : 1 - shownSecond)),
-            .init("shown_second", .double(isFirst ? shownSecond : 1 - shownFirst)),
-        ])
-    }
+    func isOf(_ response: Int) -> Bool { first == response || second == response }
 
-    /// The scores of `count` responses: the mean probability of being better over the comparisons a response is in.
-    static func values(_ comparisons: [JudgeComparison], count: Int) -> [RewardValue] {
-        (0..<count).map { response in
-            let own = comparisons.filter { $0.first == response || $0.second == response }
-            let wins = own.map { $0.first == response ? $0.probability : 1 - $0.probability }
-            let details = RewardDetails.json([
-                .init("comparisons", .array(own.map { $0.details(of: response) })),
-                .init("disagreements", .integer(own.count(where: \.isContradictory))),
-            ])
-            return RewardValue(score: wins.reduce(0, +) / Double(max(1, own.count)), details: details)
-        }
-    }
+    /// Probability that `response`, one of the two, is better.
+    func share(of response: Int) -> Double { response == first ? share : 1 - share }
 }

@@ -49,7 +49,28 @@ package final class JudgeReward: RewardBackend {
     }
 
     package func rewards(_ request: RewardRequest) async throws -> [RewardValue] {
-        let questions = try judge.questions(for: request)
+        guard judge.isSorting else {
+            let (verdicts, keys) = try await verdicts(on: try judge.questions(for: request))
+            memory.forget(keys)
+            return try judge.values(of: verdicts, for: request)
+        }
+        var asked = request
+        var made: [JudgeComparison] = []
+        var remembered: [[UInt8]] = []
+        while true {
+            let (verdicts, keys) = try await verdicts(on: try judge.questions(for: asked))
+            remembered += keys
+            let new = try judge.comparisons(verdicts, asked)
+            if new.isEmpty { break }
+            made += new
+            asked.known += new
+        }
+        memory.forget(remembered)
+        return judge.values(of: made, for: request)
+    }
+
+    /// The verdicts, in order, and what they are remembered by.
+    private func verdicts(on questions: [JudgeQuestion]) async throws -> ([JudgeVerdict], [[UInt8]]) {
         // What a question is remembered by does not change when the server turns out to refuse a field.
         let keys = questions.map { judge.body($0, leftOut: []) }
         var verdicts: [JudgeVerdict] = []
@@ -62,8 +83,7 @@ package final class JudgeReward: RewardBackend {
             memory.keep(verdict, for: key)
             verdicts.append(verdict)
         }
-        memory.forget(keys)
-        return try judge.values(of: verdicts, for: request)
+        return (verdicts, keys)
     }
 
     private func verdict(on question: JudgeQuestion) async throws -> JudgeVerdict {

@@ -1,9 +1,9 @@
 /// What a whole process took, from its start to its end; nothing is subtracted.
-struct Cost {
+package struct Cost {
     /// User and system CPU-seconds.
-    var cpu: Double
+    package var cpu: Double
     /// The largest resident set.
-    var peakMegabytes: Double
+    package var peakMegabytes: Double
     /// Seconds on the clock.
-    var seconds: Double
+    package var seconds: Double
 }

@@ -1,16 +1,16 @@
 import Glibc
 
 /// A process that this one started and whose cost it learns when it ends.
-struct Child {
+package struct Child {
     private let pid: pid_t
     private let start: Double
     /// Writes to the process's standard input; closing it is the last thing it hears.
-    let input: Int32
+    package let input: Int32
     /// Reads its standard output.
-    let output: Int32
+    package let output: Int32
 
     /// Starts `command`; its standard error is this process's.
-    init(_ command: [String]) throws(Failure) {
+    package init(_ command: [String]) throws(Failure) {
         let toChild = try Self.pipe()
         let fromChild = try Self.pipe()
         var actions = posix_spawn_file_actions_t()
@@ -32,7 +32,7 @@ struct Child {
     }
 
     /// Reads the standard output up to a line end or its end.
-    func line() -> String {
+    package func line() -> String {
         var text: [UInt8] = []
         var byte: UInt8 = 0
         while read(output, &byte, 1) == 1, byte != 0x0A { text.append(byte) }
@@ -40,7 +40,7 @@ struct Child {
     }
 
     /// Closes its input, reads its output to the end and waits for it.
-    func end() throws(Failure) -> (output: String, cost: Cost) {
+    package func end() throws(Failure) -> (output: String, cost: Cost) {
         close(input)
         var text: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)

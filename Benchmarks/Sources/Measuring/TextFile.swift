@@ -1,8 +1,8 @@
 import Glibc
 
 /// Small files, whole.
-enum TextFile {
-    static func read(_ path: String) throws(Failure) -> String {
+package enum TextFile {
+    package static func read(_ path: String) throws(Failure) -> String {
         guard let file = fopen(path, "r") else { throw Failure("cannot read \(path)") }
         defer { fclose(file) }
         var text: [UInt8] = []
@@ -14,7 +14,7 @@ enum TextFile {
         }
     }
 
-    static func write(_ text: String, to path: String) throws(Failure) {
+    package static func write(_ text: String, to path: String) throws(Failure) {
         guard let file = fopen(path, "w"), fputs(text, file) >= 0, fclose(file) == 0 else { throw Failure("cannot write \(path)") }
     }
 }

@@ -1,8 +1,0 @@
-/// Why there is nothing to report.
-struct Failure: Error {
-    let reason: String
-
-    init(_ reason: String) {
-        self.reason = reason
-    }
-}

@@ -1,0 +1,44 @@
+/// What a selection reads of the answers beside rewards and log-probs: the columns, vectors, comparisons and groups of a table.
+package struct AnswerColumns: Sendable, Hashable {
+    /// `r.NAME`, `chars`, `refusal`, `age`, …, and of prompts `tag:NAME` and `meta:NAME`, as expressions write them.
+    package var names: Set<String> = []
+    /// The run's rewards; expressions write them in letters, digits and `_` only.
+    package var rewards: [String] = []
+    /// The judges whose comparisons are read.
+    package var judges: [String] = []
+    /// `text`, `embedding`.
+    package var vectors: Set<String> = []
+    /// `source`, `tag`, `origin`.
+    package var groups: Set<String> = []
+    /// What begins and ends the part of a text that is not part of the answer; nil: all of it is.
+    package var reasoning: (open: String, close: String)? {
+        get { reasoningOpen.map { ($0, reasoningClose) } }
+        set {
+            reasoningOpen = newValue?.open
+            reasoningClose = newValue?.close ?? ""
+        }
+    }
+    private var reasoningOpen: String?
+    private var reasoningClose = ""
+
+    package static let none = AnswerColumns()
+
+    package init(
+        names: Set<String> = [],
+        rewards: [String] = [],
+        judges: [String] = [],
+        vectors: Set<String> = [],
+        groups: Set<String> = [],
+        reasoning: (open: String, close: String)? = nil
+    ) {
+        self.names = names
+        self.rewards = rewards
+        self.judges = judges
+        self.vectors = vectors
+        self.groups = groups
+        self.reasoning = reasoning
+    }
+
+    /// Whether nothing is read.
+    var isEmpty: Bool { names.isEmpty && judges.isEmpty && vectors.isEmpty && groups.isEmpty }
+}

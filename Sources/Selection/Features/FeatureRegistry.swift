@@ -1,0 +1,53 @@
+/// Every number an expression can read, in one place: what the page docs/features.md describes.
+package enum FeatureRegistry {
+    /// Responses first, then prompts, then pairs.
+    package static let all: [Feature] = ofResponses + ofPrompts + ofPairs
+
+    /// The titles of the papers that features name.
+    package static let papers: [Int: String] = [
+        1: "Beyond the Binary: Capturing Diverse Preferences With Reward Regularization",
+        2: "Direct Preference Optimization with an Offset",
+        3: "Enhancing LLM Alignment with Ternary Preferences",
+        5: "MiCRo: Mixture Modeling and Context-aware Routing for Personalized Preference Learning",
+        8: "Online Self-Preferring Language Models",
+        9: "Learning a Canonical Basis of Human Preferences from Binary Ratings",
+        16: "Margin Matching Preference Optimization: Enhanced Model Alignment with Granular Feedback",
+        22: "MaPPO: Maximum a Posteriori Preference Optimization with Prior Knowledge",
+        23: "Beyond Ordinal Preferences: Why Alignment Needs Cardinal Human Feedback",
+        24: "RePO: ReLU-based Preference Optimization",
+        36: "General Preference Modeling with Preference Representations for Aligning Language Models",
+        41: "Compositional preference models for aligning LMs",
+        47: "Curry-DPO: Enhancing Alignment using Curriculum Learning & Ranked Preferences",
+        55: "ORPO: Monolithic Preference Optimization without Reference Model",
+        56: "ComPO: Preference Alignment via Comparison Oracles",
+        60: "A Minimaximalist Approach to Reinforcement Learning from Human Feedback",
+        65: "Preference Fine-Tuning of LLMs Should Leverage Suboptimal, On-Policy Data",
+        70: "Unintended Impacts of LLM Alignment on Global Representation",
+        73: "Sample Efficient Preference Alignment in LLMs via Active Exploration",
+        74: "AIR: A Systematic Analysis of Annotations, Instructions, and Response Pairs in Preference Dataset",
+        75: "Transforming and Combining Rewards for Aligning Large Language Models",
+        77: "SIMPLEMIX: Frustratingly Simple Mixing of Off- and On-policy Data in Language Model Preference Learning",
+        78: "Secrets of RLHF in Large Language Models Part II: Reward Modeling",
+        79: "Preference-based Online Learning with Dueling Bandits: A Survey",
+        84: "Preference Learning Algorithms Do Not Learn Preference Rankings",
+        89: "Provably Robust DPO: Aligning Language Models with Noisy Feedback",
+        100: "Axioms for AI Alignment from Human Feedback",
+        102: "Improving LLM General Preference Alignment via Optimistic Online Mirror Descent",
+        103: "Dissecting Human and LLM Preferences",
+        105: "MaxMin-RLHF: Towards Equitable Alignment of Large Language Models with Diverse Human Preferences",
+        106: "Bi-Factorial Preference Optimization: Balancing Safety-Helpfulness in Language Models",
+        111: "Instruction-Oriented Preference Alignment for Enhancing Multi-Modal Comprehension Capability of MLLMs",
+        114: "Not All Preference Pairs Are Created Equal: A Recipe for Annotation-Efficient Iterative Preference Learning",
+        115: "Query-Policy Misalignment in Preference-Based Reinforcement Learning",
+        118: "Human Feedback is not Gold Standard",
+        119: "BNPO: Beta Normalization Policy Optimization",
+        122: "Aligning with Human Judgement: The Role of Pairwise Preference in Large Language Model Evaluators",
+        130: "Unintentional Unalignment: Likelihood Displacement in Direct Preference Optimization",
+        133: "More is Less: The Pitfalls of Multi-Model Synthetic Preference Data in DPO Safety Alignment",
+        140: "AMPO: Active Multi-Preference Optimization",
+        147: "Diverse Preference Optimization",
+        148: "Clear Preferences Leave Traces: Reference Model-Guided Sampling for Preference Learning",
+        150: "Iterative Reasoning Preference Optimization",
+        151: "The Hitchhiker's Guide to Human Alignment with *PO",
+    ]
+}
