@@ -8,7 +8,7 @@ SELFPLAY_ENGINES ?= $(HOME)/.cache/selfplay/engines
 SELFPLAY_MODELS ?= $(CURDIR)/../shared/real-engine/model
 # Suites that drive the built program as processes or load the machine: one test at a time, apart from the quick ones.
 PROCESS_SUITES := '^(CrashTests|EndToEndTests|SimulationTests|EngineTests)\.'
-PACKAGES := libcurl4-openssl-dev libsqlite3-dev libzstd-dev libssl-dev
+PACKAGES := libcurl4-openssl-dev libsqlite3-dev libzstd-dev zlib1g-dev libssl-dev
 
 .PHONY: help deps run test test-engines check format bench bench-selection coverage install clean crash simulate sanitize build-cost
 

@@ -41,6 +41,8 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPlatform", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CurlShim", dependencies: ["CCurl"]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Rooms, lowest first: a room imports only rooms above it in this list.
         room("Platform", ["CPlatform"]),
@@ -53,7 +55,7 @@ let package = Package(
         room("Inference", ["Transport", "JSONCursor", "Scheduling", "Platform"]),
         room("Playground", ["Inference", "Platform", "JSONCursor"]),
         room("Lab", ["Playground", "Inference", "Selection", "Platform", "JSONCursor"]),
-        room("Datasets", ["JSONCursor", "Inference", "Platform"]),
+        room("Datasets", ["JSONCursor", "Inference", "Platform", "CZstd", "CZlib"]),
         room("Ledger", [grdb, sqlite, "Platform", "Inference", "Selection", "JSONCursor"]),
         room(
             "Orchestrator",
@@ -71,6 +73,14 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "selfplay", dependencies: ["Commands"], swiftSettings: strict),
+        // Measures a room from inside, so it cannot stand in the package of the other benchmarks.
+        .executableTarget(
+            name: "parquet-bench",
+            dependencies: ["Datasets", "JSONCursor"],
+            path: "Benchmarks/parquet",
+            exclude: ["thresholds", "yardstick.py"],
+            swiftSettings: strict
+        ),
 
         // Tests
         .target(
@@ -90,7 +100,7 @@ let package = Package(
         tests("InferenceTests", ["Inference", "Transport", "JSONCursor", "Scheduling", "Platform", "TestSupport"]),
         tests("PlaygroundTests", ["Playground", "Inference", "Evolution", "Platform", "TestSupport"]),
         tests("LabTests", ["Lab", "Playground", "Inference", "Selection", "TestSupport"]),
-        tests("DatasetsTests", ["Datasets", "Inference", "TestSupport"]),
+        tests("DatasetsTests", ["Datasets", "Inference", "JSONCursor", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("LedgerTests", ["Ledger", "Inference", "Selection", grdb]),
         tests(
             "OrchestratorTests",

@@ -40,13 +40,17 @@ final class Folder {
     func file(_ name: String, _ text: String) throws -> String { try file(name, Array(text.utf8)) }
 
     func content(_ name: String) throws -> String {
+        try #require(String(validating: try bytes(name), as: UTF8.self))
+    }
+
+    func bytes(_ name: String) throws -> [UInt8] {
         let file = try #require(fopen(path + "/" + name, "r"))
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = fread(&chunk, 1, chunk.count, file)
-            guard count > 0 else { return try #require(String(validating: bytes, as: UTF8.self)) }
+            guard count > 0 else { return bytes }
             bytes.append(contentsOf: chunk[..<count])
         }
     }

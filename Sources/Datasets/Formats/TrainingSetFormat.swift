@@ -52,6 +52,9 @@ package protocol TrainingSetFormat: Sendable {
 
     /// `write` for JSON. It is asked for by the file's writer through the protocol, once a row; what it calls is known to the compiler.
     func writeJSON(_ row: TrainingRow, _ context: RowContext, to json: inout JSONWriter) throws
+
+    /// `write` for Parquet, likewise.
+    func writeParquet(_ row: TrainingRow, _ context: RowContext, to rows: inout ParquetRowWriter) throws
 }
 
 extension TrainingSetFormat {
@@ -88,5 +91,9 @@ extension TrainingSetFormat {
 
     package func writeJSON(_ row: TrainingRow, _ context: RowContext, to json: inout JSONWriter) throws {
         try write(row, context, to: &json)
+    }
+
+    package func writeParquet(_ row: TrainingRow, _ context: RowContext, to rows: inout ParquetRowWriter) throws {
+        try write(row, context, to: &rows)
     }
 }

@@ -7,9 +7,9 @@ enum RecordFiles {
         _ columns: RowColumns
     ) throws -> any RecordFile {
         switch kind {
-        case .jsonLines: return try JSONFile(path: path, format: format, isArray: false)
-        case .jsonArray: return try JSONFile(path: path, format: format, isArray: true)
-        case .parquet: throw DatasetError(file: path, message: "Parquet cannot be written: choose jsonl")
+        case .jsonLines: try JSONFile(path: path, format: format, isArray: false)
+        case .jsonArray: try JSONFile(path: path, format: format, isArray: true)
+        case .parquet: try ParquetRecordFile(path: path, format: format, columns: columns)
         }
     }
 }

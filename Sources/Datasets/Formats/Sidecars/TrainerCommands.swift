@@ -18,7 +18,7 @@ enum TrainerCommands {
             "openrlhf.sh",
             facts,
             [
-                "python3 -m openrlhf.cli.train_ppo_ray", #"--model.model_name_or_path "$MODEL""#,
+                "python3 -m openrlhf.cli.train_ppo_ray", #"--actor.model_name_or_path "$MODEL""#,
                 "--data.prompt_dataset \(facts.train.joined(separator: ","))", "--data.input_key input", "--data.apply_chat_template",
             ]
         )
@@ -53,9 +53,9 @@ enum TrainerCommands {
             [
                 "python3 -m verl.trainer.main_ppo", "data.train_files='\(SidecarFacts.list(facts.train))'",
                 "data.val_files='\(SidecarFacts.list(test))'", "data.prompt_key=prompt",
-                #"actor_rollout_ref.model.path="$MODEL""#, "reward_model.enable=True",
+                #"actor_rollout_ref.model.path="$MODEL""#, "reward.reward_model.enable=True",
             ],
-            facts.kind == .parquet ? [] : ["verl reads Parquet: write the training set as Parquet, or convert it."]
+            ["Older versions of verl say reward_model.enable for reward.reward_model.enable."]
         )
     }
 

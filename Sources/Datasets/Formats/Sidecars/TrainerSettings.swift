@@ -10,10 +10,13 @@ enum TrainerSettings {
         )
     }
 
+    /// The type is a mapping, which axolotl takes for `user_defined.default`; plain strings get their chat template from its formats.
     static func axolotlKTO(_ facts: SidecarFacts) -> Sidecar {
-        var fields = ["type: user_defined.default", "field_prompt: prompt"]
-        if facts.columns.hasSystem { fields.append("field_system: system") }
-        return axolotl(facts, objective: "kto", fields + ["field_completion: completion", "field_label: label"])
+        var fields = ["type:", "  field_prompt: prompt"]
+        if facts.columns.hasSystem { fields.append("  field_system: system") }
+        fields += ["  field_completion: completion", "  field_label: label"]
+        fields.append("  prompt_format: \"" + (facts.columns.hasSystem ? "{system}\\n\\n" : "") + "{prompt}\"")
+        return axolotl(facts, objective: "kto", fields + ["  completion_format: \"{completion}\""])
     }
 
     static func nemoRL(_ facts: SidecarFacts, dataset: String) -> Sidecar {

@@ -5,33 +5,41 @@ import Testing
 @testable import Datasets
 
 @Suite struct WritingTrainingSetsTests {
-    private let folder: Folder
+    private let folder: SetFolder
 
-    init() throws { folder = try Folder() }
+    init() throws { folder = try SetFolder() }
 
-    private static let hostile = "😀 \u{2028}\u{2029} \"q\" \\ \u{0}\u{1}\u{1B}[31m\u{7F}\t\r\n é e\u{301} </script> \u{FEFF}"
+    private static let hostile = Rows.hostile
 
-    private func row(_ number: Int, prompt: String = "What color is the sky?", implicit: Double? = -1.25) -> PreferenceRow {
-        PreferenceRow(
-            prompt: [Message(role: "user", content: prompt)],
-            chosen: PreferenceSide(text: "It is blue.", sample: 2, score: 1, logprob: .init(sum: -3, tokens: 4)),
-            rejected: PreferenceSide(text: "It is green.", sample: 0, score: -0.5, logprob: .init(sum: -2.5e-7, tokens: 5)),
-            promptID: "id\(number)",
-            externalID: "x\(number)",
-            metadata: #"{"level":3}"#,
-            explicitMargin: 1.5,
-            implicitMargin: implicit,
-            score: 100,
-            rank: number,
-            round: 1
+    private func row(_ number: Int, prompt: String = "What color is the sky?", implicit: Double? = -1.25) -> TrainingRow {
+        TrainingRow(
+            prompt: TrainingPrompt(
+                messages: [Message(role: "user", content: prompt)],
+                id: "id\(number)",
+                externalID: "x\(number)",
+                metadata: #"{"level":3}"#,
+                round: 1
+            ),
+            pair: TrainingPair(
+                chosen: TrainingResponse(text: "It is blue.", sample: 2, reward: 1, logprob: -3, referenceLogprob: -3.5, tokens: 4),
+                rejected: TrainingResponse(
+                    text: "It is green.",
+                    sample: 0,
+                    reward: -0.5,
+                    logprob: -2.5e-7,
+                    referenceLogprob: -4,
+                    tokens: 5
+                ),
+                explicitMargin: 1.5,
+                implicitMargin: implicit,
+                score: 100,
+                rank: number
+            )
         )
     }
 
-    private func write(_ rows: [PreferenceRow], columns: Set<TrainingSetColumn> = []) throws -> [TrainingSetFile] {
-        let format = try #require(TrainingSetFormats.named("trl"))
-        let writer = try format.writer(in: folder.path, columns: columns)
-        for row in rows { try writer.append(row) }
-        return try writer.finish()
+    private func write(_ rows: [TrainingRow], columns: Set<TrainingSetColumn> = []) throws -> [TrainingSetFile] {
+        try folder.write("trl", rows, TrainingSetOptions(columns: columns))
     }
 
     @Test func `a row is exactly what TRL's documentation shows`() throws {
@@ -51,7 +59,8 @@ import Testing
         let content = try folder.content("train.jsonl")
         let expected =
             #","prompt_id":"id1","external_id":"x1","chosen_score":1.0,"rejected_score":-0.5,"explicit_margin":1.5,"implicit_margin":-1.25,"score":100.0,"#
-            + #""chosen_logprob":-3.0,"rejected_logprob":-2.5e-07,"chosen_tokens":4,"rejected_tokens":5,"chosen_sample":2,"rejected_sample":0,"#
+            + #""chosen_logprob":-3.0,"rejected_logprob":-2.5e-07,"chosen_tokens":4,"rejected_tokens":5,"ref_chosen_logps":-3.5,"#
+            + #""ref_rejected_logps":-4.0,"chosen_sample":2,"rejected_sample":0,"#
             + #""rank":1,"round":1,"metadata":"{\"level\":3}"}"# + "\n"
         #expect(content.hasSuffix(expected), "\(content)")
     }
@@ -62,8 +71,8 @@ import Testing
             let prompt: [Turn], chosen: [Turn], rejected: [Turn]
         }
         var hard = row(1, prompt: Self.hostile)
-        hard.chosen.text = Self.hostile + "chosen"
-        hard.rejected.text = ""
+        hard.pair?.chosen.text = Self.hostile + "chosen"
+        hard.pair?.rejected.text = ""
         _ = try write([hard, row(2)])
         let lines = try folder.content("train.jsonl").split(separator: "\n" as Character)
         #expect(lines.count == 2)
@@ -76,7 +85,7 @@ import Testing
 
     @Test(.enabled(if: Python.has("json", "hashlib"))) func `Python reads every line and sees the same texts, types and hash`() throws {
         var hard = row(1, prompt: Self.hostile)
-        hard.chosen.text = Self.hostile
+        hard.pair?.chosen.text = Self.hostile
         let files = try write([hard, row(2)], columns: Set(TrainingSetColumn.allCases))
         let script = """
             import sys, json, hashlib
@@ -98,12 +107,12 @@ import Testing
 
     @Test func `a column that some rows lack is an error, and nothing is written`() throws {
         var nameless = row(2)
-        nameless.externalID = nil
+        nameless.prompt.externalID = nil
         var unmeasured = row(2)
-        unmeasured.rejected.logprob = nil
+        unmeasured.pair?.rejected.logprob = nil
         var infinite = row(2)
-        infinite.score = .infinity
-        let cases: [(PreferenceRow, TrainingSetColumn, String)] = [
+        infinite.pair?.score = .infinity
+        let cases: [(TrainingRow, TrainingSetColumn, String)] = [
             (nameless, .externalID, "2: prompt id2 has no id of its own for the column external_id: leave the column out"),
             (unmeasured, .logprobs, "2: prompt id2 has no log-prob of the rejected answer for the column logprobs: leave the column out"),
             (
@@ -125,7 +134,7 @@ import Testing
 
     @Test func `without log-probs no row has an implicit margin, and without fields metadata is empty`() throws {
         var bare = row(1, implicit: nil)
-        bare.metadata = nil
+        bare.prompt.metadata = nil
         _ = try write([bare, row(2, implicit: nil)], columns: [.margins, .metadata])
         let content = try folder.content("train.jsonl")
         #expect(!content.contains("implicit_margin"))
