@@ -38,6 +38,7 @@ extension Configuration {
         mapping["reference"] = reference.map { .mapping($0.yaml) }
         mapping["rewards"] = .list(rewards.map { .mapping($0.yaml) })
         mapping["embeddings"] = embeddings.map { .mapping($0.yaml) }
+        mapping["annotate"] = .mapping(annotate.yaml)
         mapping["selection"] = .mapping(selection.yaml)
         mapping["evolution"] = evolution.map { .mapping($0.yaml) }
         mapping["limits"] = .mapping(limits.yaml)

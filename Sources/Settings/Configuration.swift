@@ -14,6 +14,7 @@ package struct Configuration: Sendable, Hashable {
     package var rewards: [RewardSettings]
     /// Unset: no text becomes a vector.
     package var embeddings: EmbeddingsSettings?
+    package var annotate: AnnotateSettings
     package var selection: SelectionSettings
     /// Unset: prompts stay as they are.
     package var evolution: EvolutionSettings?
@@ -82,6 +83,7 @@ extension Configuration {
         rewards = []
         for entry in reader.entries("rewards") { rewards.append(try RewardSettings(entry)) }
         embeddings = reader.isWritten("embeddings") ? try EmbeddingsSettings(reader.inside("embeddings")) : nil
+        annotate = try AnnotateSettings(reader.inside("annotate"))
         selection = try SelectionSettings(reader.inside("selection"), rewards: rewards)
         evolution = nil
         if reader.isWritten("evolution") {
