@@ -52,7 +52,7 @@ extension Ledger {
                     if found[2] { item.settled.insert(id) }
                 }
                 if isComparing, let first = work.responses.first {
-                    work = try Self.completed(work, beside: first.id, name: name, names, database)
+                    work = try Self.completed(work, beside: first.id, name: name, annotatedOnly: false, names, database)
                 }
                 return (item, work)
             }

@@ -42,6 +42,7 @@ extension Ledger {
         round: Int,
         name: String,
         withMetadata: Bool = false,
+        annotatedOnly: Bool = false,
         after cursor: Int64,
         limit: Int
     ) throws -> WorkPage<RewardWork> {
@@ -51,13 +52,14 @@ extension Ledger {
                 arguments: [
                     "round": round, "cursor": cursor, "limit": limit, "name": names.find(name, database) ?? -1,
                     "stage": names.find("reward:\(name)", database) ?? -1, "metadata": withMetadata,
+                    "annotated": annotatedOnly,
                 ]
             )
             var page = WorkPage<RewardWork>(work: [], cursor: cursor, exhausted: rows.count < limit)
             for row in rows {
                 page.cursor = row[0]
                 let work = RewardWork(promptID: row[1], messages: try Message.decodeList(row[2]), responses: [], metadata: row[3])
-                page.work.append(try Self.completed(work, beside: row[0], name: name, names, database))
+                page.work.append(try Self.completed(work, beside: row[0], name: name, annotatedOnly: annotatedOnly, names, database))
             }
             return page
         }
@@ -71,6 +73,7 @@ extension Ledger {
         _ work: RewardWork,
         beside response: Int64,
         name: String,
+        annotatedOnly: Bool,
         _ names: NameTable,
         _ database: Database
     ) throws -> RewardWork {
@@ -80,7 +83,7 @@ extension Ledger {
         let rows = try Row.fetchAll(
             database.cachedStatement(sql: comparedResponsesQuery),
             arguments: [
-                "response": response, "name": names.find(name, database) ?? -1, "stage": names.find("reward:\(name)", database) ?? -1,
+                "response": response, "annotated": annotatedOnly, "name": names.find(name, database) ?? -1, "stage": names.find("reward:\(name)", database) ?? -1,
             ]
         )
         for row in rows {
@@ -113,7 +116,7 @@ extension Ledger {
     /// SQL condition: the response under this alias lacks the reward, is not blank and was not given up.
     private static func lacks(_ alias: String) -> String {
         """
-        \(hasText.replacing("r.text", with: alias + ".text"))
+        \(hasText.replacing("r.text", with: alias + ".text")) AND \(mayBeRewarded(alias))
             AND NOT EXISTS (SELECT 1 FROM reward w WHERE w.response_id = \(alias).id AND w.name = :name)
             AND NOT EXISTS (SELECT 1 FROM failure f WHERE f.response_id = \(alias).id AND f.stage = :stage AND f.gave_up = 1)
         """
@@ -132,6 +135,7 @@ extension Ledger {
         SELECT r.id, r.sample, r.text, EXISTS (SELECT 1 FROM reward w WHERE w.response_id = r.id AND w.name = :name)
         FROM response x JOIN response r ON r.round = x.round AND r.phase = x.phase AND r.prompt_id = x.prompt_id
         WHERE x.id = :response AND \(hasText)
+            AND (EXISTS (SELECT 1 FROM reward w WHERE w.response_id = r.id AND w.name = :name) OR \(mayBeRewarded("r")))
             AND NOT EXISTS (SELECT 1 FROM failure f WHERE f.response_id = r.id AND f.stage = :stage AND f.gave_up = 1)
         ORDER BY r.sample
         """

@@ -67,10 +67,13 @@ extension Ledger {
         """
 
     /// Responses of the round past id `cursor` that are not empty and lack the reward `name`, grouped by prompt where neighbours share it.
+    ///
+    /// - Parameter annotatedOnly: of what is trained on, only what was chosen to be annotated.
     package func pendingRewards(
         round: Int,
         name: String,
         withMetadata: Bool = false,
+        annotatedOnly: Bool = false,
         after cursor: Int64,
         limit: Int
     ) throws -> WorkPage<RewardWork> {
@@ -79,7 +82,7 @@ extension Ledger {
                 database.cachedStatement(sql: Self.pendingRewardsQuery),
                 arguments: [
                     "round": round, "cursor": cursor, "limit": limit, "name": names.find(name, database),
-                    "stage": names.find("reward:\(name)", database), "metadata": withMetadata,
+                    "stage": names.find("reward:\(name)", database), "metadata": withMetadata, "annotated": annotatedOnly,
                 ]
             )
             var page = WorkPage<RewardWork>(work: [], cursor: cursor, exhausted: true)
@@ -115,7 +118,7 @@ extension Ledger {
         SELECT r.id, r.prompt_id, r.sample, r.text, p.messages, CASE WHEN :metadata THEN p.metadata END
         FROM response r JOIN prompt p ON p.id = r.prompt_id
         WHERE r.id > :cursor AND +r.round = :round AND \(Ledger.hasText)
-            AND NOT EXISTS (SELECT 1 FROM reward w WHERE w.response_id = r.id AND w.name = :name)
+            AND NOT EXISTS (SELECT 1 FROM reward w WHERE w.response_id = r.id AND w.name = :name) AND \(mayBeRewarded("r"))
             AND NOT EXISTS (SELECT 1 FROM failure f WHERE f.response_id = r.id AND f.stage = :stage AND f.gave_up = 1)
         ORDER BY r.id LIMIT :limit
         """

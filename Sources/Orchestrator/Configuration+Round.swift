@@ -25,7 +25,7 @@ extension Configuration {
         weights: String? = nil,
         rewriting: RewriteSetup? = nil
     ) -> RoundSetup {
-        RoundSetup(
+        var setup = RoundSetup(
             round: round.round,
             phase: phase,
             runSeed: seed,
@@ -40,6 +40,8 @@ extension Configuration {
             rewriting: rewriting,
             embedding: embeddings.map { EmbeddingSetup(model: $0.model, batch: $0.batch) }
         )
+        setup.annotatesSome = annotate.rule != .all
+        return setup
     }
 
     package var samplingParameters: SamplingParameters { policy.sampling.parameters(stop: policy.chat.stop) }

@@ -54,6 +54,7 @@ package struct PageReader: Sendable {
                 round: setup.round,
                 name: name,
                 withMetadata: metadataRewards.contains(name),
+                annotatedOnly: setup.annotatesSome,
                 after: cursor,
                 limit: limit
             )
@@ -63,6 +64,7 @@ package struct PageReader: Sendable {
                 round: setup.round,
                 name: name,
                 withMetadata: metadataRewards.contains(name),
+                annotatedOnly: setup.annotatesSome,
                 after: cursor,
                 limit: limit
             )

@@ -21,6 +21,8 @@ package struct RoundSetup: Sendable {
     package var rewriting: RewriteSetup?
     /// How responses become vectors; nil in a run that makes none.
     package var embedding: EmbeddingSetup?
+    /// Of what is trained on, the reward models are asked about what was chosen for it only.
+    package var annotatesSome = false
 
     package init(
         round: Int,

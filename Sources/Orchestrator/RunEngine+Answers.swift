@@ -6,7 +6,8 @@ import Settings
 
 /// One part of a round at a time, on the servers that serve its weights.
 extension RunEngine {
-    /// Carries a part of a round out on the servers that serve its weights.
+    /// Carries a part of a round out on the servers that serve its weights. Where only some answers are annotated, these are chosen
+    /// when all that the choice needs is there, and then rewarded.
     ///
     /// - Parameter server: the round whose weights are to be served, where it is not this one.
     func answer(
@@ -15,6 +16,25 @@ extension RunEngine {
         _ round: Int,
         _ configuration: Configuration,
         servedBy server: Int? = nil
+    ) async throws -> RoundEnd {
+        guard part == .answers(phase), configuration.annotatesSome(of: phase) else {
+            return try await answerAtOnce(part, phase: phase, round, configuration, servedBy: server)
+        }
+        let end = try await answerAtOnce(.unrewarded(phase), phase: phase, round, configuration, servedBy: server)
+        guard end == .complete else { return end }
+        let service = AnnotationService(ledger: ledger, configuration: configuration)
+        try await writing.run { [ledger] in
+            if let record = try ledger.round(round) { try service.decide(record, phase: phase) }
+        }
+        return try await answerAtOnce(.rewards, phase: phase, round, configuration, servedBy: server)
+    }
+
+    private func answerAtOnce(
+        _ part: StagePlanner.Part,
+        phase: Phase,
+        _ round: Int,
+        _ configuration: Configuration,
+        servedBy server: Int?
     ) async throws -> RoundEnd {
         let weights = try await weights(of: server ?? (phase == .heldOut ? round + 1 : round))
         try await followEndpoints()

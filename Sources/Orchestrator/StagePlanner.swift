@@ -8,6 +8,8 @@ struct StagePlanner {
     enum Part: Hashable {
         /// Answers to the prompts of a phase, their rewards and log-probs.
         case answers(Phase)
+        /// The same without rewards, which only some of the answers will get.
+        case unrewarded(Phase)
         case rewrites
         /// Rewards that answers of any phase lack.
         case rewards
@@ -21,12 +23,13 @@ struct StagePlanner {
         switch part {
         case .rewrites: return [rewrite(setup, counts)].compactMap { $0 }
         case .rewards: return embedding(record, setup, counts) + rewards(setup, counts)
-        case .answers(let phase):
+        case .answers(let phase), .unrewarded(let phase):
             var plans: [StagePlan] = []
             if setup.samples > 0 { plans.append(sample(phase, setup, counts)) }
             // All prompts are rewritten: nothing needs to wait for their answers.
             if phase == .base, configuration.shape.evolution == .everything, let rewrite = rewrite(setup, counts) { plans.append(rewrite) }
-            plans += embedding(record, setup, counts) + rewards(setup, counts)
+            plans += embedding(record, setup, counts)
+            if case .answers = part { plans += rewards(setup, counts) }
             return Phase.measured.contains(phase) ? plans : plans + logprobs(setup, counts)
         }
     }
@@ -74,14 +77,15 @@ struct StagePlanner {
     }
 
     private func rewards(_ setup: RoundSetup, _ counts: Counts) -> [StagePlan] {
-        configuration.rewards.filter { $0.backend.kind != .imported }.map { reward in
+        let leftOut = Phase.trained.reduce(0) { $0 + counts.of("not_annotated" + $1.suffix) }
+        return configuration.rewards.filter { $0.backend.kind != .imported }.map { reward in
             let isComparing = backends.comparingRewards.contains(reward.name)
             var plan = StagePlan(
                 id: .reward(reward.name),
                 model: reward.backend.model,
                 endpoints: backends.rewardEndpoints[reward.name] ?? [],
                 pool: pool(reward.backend),
-                planned: planned(Phase.trained + Phase.measured, setup, counts),
+                planned: planned(Phase.trained + Phase.measured, setup, counts) - leftOut,
                 done: counts.of("reward", reward.name),
                 failed: counts.failed(StageID.reward(reward.name).name),
                 // Responses that are compared with one another must all be there.

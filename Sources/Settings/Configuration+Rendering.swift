@@ -40,6 +40,7 @@ extension Configuration {
         mapping["reference"] = reference.map { .mapping($0.yaml) }
         mapping["rewards"] = .list(rewards.map { .mapping($0.yaml) })
         mapping["embeddings"] = embeddings.map { .mapping($0.yaml) }
+        mapping["annotate"] = .mapping(annotate.yaml)
         mapping["selection"] = .mapping(selection.yaml)
         mapping["selections"] = .list(selections.map { .mapping($0.namedYAML) })
         mapping["evolution"] = evolution.map { .mapping($0.yaml) }

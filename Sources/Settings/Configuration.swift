@@ -14,6 +14,7 @@ package struct Configuration: Sendable, Hashable {
     package var rewards: [RewardSettings]
     /// Unset: no text becomes a vector.
     package var embeddings: EmbeddingsSettings?
+    package var annotate: AnnotateSettings
     package var selection: SelectionSettings
     /// Further ones of every round; names are unique.
     package var selections: [SelectionSettings]
@@ -84,6 +85,7 @@ extension Configuration {
         rewards = []
         for entry in reader.entries("rewards") { rewards.append(try RewardSettings(entry)) }
         embeddings = reader.isWritten("embeddings") ? try EmbeddingsSettings(reader.inside("embeddings")) : nil
+        annotate = try AnnotateSettings(reader.inside("annotate"))
         selection = try SelectionSettings(reader.inside("selection"), rewards: rewards)
         selections = []
         for entry in reader.entries("selections") { selections.append(try SelectionSettings(entry, rewards: rewards)) }

@@ -9,6 +9,7 @@ struct CrossChecks {
         checks.checkServed("reference", by: ["policy"])
         checks.checkDialects()
         checks.checkRewards()
+        checks.checkAnnotation()
         checks.checkBudget()
         checks.checkPromptSources()
         checks.checkSelections()
