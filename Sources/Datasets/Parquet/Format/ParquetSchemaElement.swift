@@ -4,6 +4,8 @@ struct ParquetSchemaElement {
     enum Meaning: Int {
         case text = 0
         case map, mapKeyValue, list, enumeration, decimal
+        case unsigned32 = 13
+        case unsigned64
         case json = 19
     }
 
@@ -15,8 +17,6 @@ struct ParquetSchemaElement {
     /// Nil for values.
     var children: Int?
     var meaning: Meaning?
-    /// Meanings that change a value's text: decimals, times, unsigned numbers.
-    var isForeign = false
 
     func write(to thrift: inout ThriftWriter) {
         if let type { thrift.integer32(1, type.rawValue) }
