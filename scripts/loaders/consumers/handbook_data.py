@@ -1,8 +1,14 @@
 """alignment-handbook: `apply_chat_template` for DPO and reward models, which SimPO's scripts use too."""
+import sys
+import types
 from importlib import metadata
 
-from consumers.expected import answer, render, same
-from consumers.tiny import tokenizer
+# The package's own __init__ downloads an evaluation set and wants an old huggingface_hub; its templates need none of that.
+sys.modules["alignment"] = types.ModuleType("alignment")
+sys.modules["alignment"].__path__ = [str(metadata.distribution("alignment-handbook").locate_file("alignment"))]
+
+from consumers.expected import answer, render, same  # noqa: E402
+from consumers.tiny import tokenizer  # noqa: E402
 
 
 def version():
@@ -10,7 +16,7 @@ def version():
 
 
 def conversations(export):
-    from alignment import apply_chat_template
+    from alignment.data import apply_chat_template
 
     pairs = export.expected.pairs()
 

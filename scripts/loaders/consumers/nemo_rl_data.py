@@ -1,18 +1,25 @@
 """NeMo-RL: `PreferenceDataset`, `BinaryPreferenceDataset` and the DPO preprocessor.
 
-PyPI has a placeholder only: the sources come from a checkout named by SELFPLAY_NEMO_RL (check.py puts it on the path). Its modules for
-images, rays and GPUs are not imported by these three.
+PyPI has a placeholder only: the sources come from a checkout named by SELFPLAY_NEMO_RL (check.py puts it on the path).
 """
+import importlib.util
 import subprocess
+import sys
+import types
+from pathlib import Path
 
-from consumers.expected import render, require, same
-from consumers.tiny import tokenizer
+# The two packages' __init__ import every data set there is, with audio and video; these loaders need none of that.
+ROOT = Path(importlib.util.find_spec("nemo_rl").origin).parent
+for name in ("data.datasets", "data.datasets.preference_datasets"):
+    sys.modules["nemo_rl." + name] = types.ModuleType("nemo_rl." + name)
+    sys.modules["nemo_rl." + name].__path__ = [str(ROOT / name.replace(".", "/"))]
+
+from consumers.expected import render, require, same  # noqa: E402
+from consumers.tiny import tokenizer  # noqa: E402
 
 
 def version():
-    import nemo_rl
-
-    commit = subprocess.run(["git", "-C", nemo_rl.__path__[0], "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout
     return f"nemo-rl checkout {commit}".strip()
 
 
@@ -45,7 +52,8 @@ def processed(export, source):
 
 
 def log_text(messages):
-    return "".join(message["content"] for message in messages).strip()
+    """Without the start-of-sequence token it puts first."""
+    return "".join(message["content"] for message in messages).removeprefix("<|endoftext|>").strip()
 
 
 CHECKS = {"nemo_rl": preference, "nemo_rl_binary": binary, "nemo_rl-parquet": preference, "nemo_rl_binary-parquet": binary}

@@ -46,11 +46,14 @@ def configuration(**more):
 
 
 def language_model():
+    """From the folder, so that a trainer can load its reference model a second time."""
     import torch
     from transformers import Qwen2ForCausalLM
 
-    torch.manual_seed(0)
-    return Qwen2ForCausalLM(configuration())
+    if not os.path.exists(os.path.join(folder(), "model.safetensors")):
+        torch.manual_seed(0)
+        Qwen2ForCausalLM(configuration()).save_pretrained(folder())
+    return Qwen2ForCausalLM.from_pretrained(folder())
 
 
 def reward_model():

@@ -33,18 +33,30 @@ def step(trainer):
 def dpo(export):
     from trl import DPOConfig, DPOTrainer
 
-    return preference(export, DPOTrainer, DPOConfig)
+    return preference(export, export.load(), DPOTrainer, DPOConfig)
 
 
-def preference(export, trainer_class, config_class):
+def dpo_without_prompt(export):
+    """Formats with the prompt as a text beside whole conversations: the trainer cannot add a text to a list, so the text is dropped."""
+    from trl import DPOConfig, DPOTrainer
+
+    data = export.load().remove_columns("prompt")
+    return preference(export, data, DPOTrainer, DPOConfig) + ["once the column prompt is dropped"]
+
+
+def dpo_of_today(export):
+    return dpo(export) + ignored_logprobs(export)
+
+
+def preference(export, data, trainer_class, config_class):
     trainer = trainer_class(
-        model=language_model(), args=settings(config_class, max_length=4096), processing_class=tokenizer(), train_dataset=export.load()
+        model=language_model(), args=settings(config_class, max_length=4096), processing_class=tokenizer(), train_dataset=data
     )
     prepared = trainer.train_dataset
     suffix = "ids" if "chosen_ids" in prepared.column_names else "input_ids"
     got = [tuple(decode(row[f"{side}_{suffix}"]) for side in ("prompt", "chosen", "rejected")) for row in prepared]
     pairs = export.expected.pairs()
-    if isinstance(export.load()[0]["chosen"], str):
+    if isinstance(data[0]["chosen"], str):
         compare_strings(got, pairs)
     else:
         # TRL up to 0.28 renders prompt+answer and keeps what follows the prompt, then adds another end-of-sequence token.
@@ -108,7 +120,8 @@ def kto(export):
         got = [(decode(row["prompt_ids"]), decode(row["completion_ids"]), row["label"]) for row in prepared]
     else:
         got = [(decode(row["prompt_input_ids"]), decode(row["answer_input_ids"]), row["label"]) for row in prepared]
-    got = [(prompt, trimmed(text), label) for prompt, text, label in got]
+    # TRL up to 0.28 puts a start-of-sequence token first.
+    got = [(prompt.removeprefix("<|endoftext|>"), trimmed(text).removeprefix(prompt), label) for prompt, text, label in got]
     want = [(render(prompt, True), text + END, label) for prompt, text, label in export.expected.labelled()]
     same(got, want, "tokens and labels")
     return ["tokens of prompt and completion", "labels", step(trainer)]
@@ -138,9 +151,9 @@ def reward(export):
 def tpo(export):
     from trl.experimental.tpo import TPOConfig, TPOTrainer
 
-    asserted = preference(export, TPOTrainer, TPOConfig)
-    require("reference" in export.load().column_names, "no reference")
-    return asserted
+    data = export.load()
+    require("reference" in data.column_names, "no reference")
+    return preference(export, data, TPOTrainer, TPOConfig)
 
 
 def sft(export):
@@ -163,9 +176,12 @@ def prompts(export):
     return ["rendered prompts"]
 
 
-PREFERENCE = ("trl", "trl_implicit", "trl_standard", "alignment_handbook", "simpo", "map", "openrlhf_iter", "sppo", "distilabel")
+PREFERENCE = ("trl", "trl_implicit", "trl_standard", "alignment_handbook", "openrlhf_iter", "sppo")
+WITH_PROMPT_TEXT = ("simpo", "map", "distilabel")
 CHECKS = {format + suffix: dpo for format in PREFERENCE for suffix in ("", "-parquet")}
+CHECKS |= {format + suffix: dpo_without_prompt for format in WITH_PROMPT_TEXT for suffix in ("", "-parquet")}
 CHECKS |= {
+    "trl": dpo_of_today, "trl-parquet": dpo_of_today,
     "trl_unpaired": kto, "trl_unpaired-parquet": kto, "trl_reward": reward, "trl_reward-parquet": reward, "tpo": tpo, "sft": sft,
     "trl_prompts": prompts, "trl_prompts-parquet": prompts,
 }
