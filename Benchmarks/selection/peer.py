@@ -1,6 +1,6 @@
 """What a careful Python script does in place of `selfplay select --score map` and `selfplay export --format trl`.
 
-    peer.py LEDGER OUTPUT
+    peer.py LEDGER OUTPUT TABLE
 
 Reads the round's answers from the ledger, makes the candidate pairs, standardizes their margins, keeps the best pair of the best 40 % of
 the prompts, stores the pairs, writes them for TRL and prints the file's SHA-256. Arithmetic is numpy's, texts stay bytes until they are
@@ -66,7 +66,7 @@ def standardized(values):
     return (values - values.mean()) / values.std()
 
 
-def select(ledger):
+def select(ledger, table):
     prompts, ids, rewards, implicit, texts = read(ledger)
     chosen, rejected = candidates(prompts, rewards, texts)
     explicit_margin = rewards[chosen] - rewards[rejected]
@@ -82,21 +82,21 @@ def select(ledger):
     kept = ranks <= int(KEEP * len(best))
     chosen, rejected = chosen[best], rejected[best]
     ledger.execute(
-        "CREATE TABLE peer_pair (position INTEGER PRIMARY KEY, chosen_id INTEGER, rejected_id INTEGER, explicit_margin REAL,"
+        f"CREATE TABLE {table} (position INTEGER PRIMARY KEY, chosen_id INTEGER, rejected_id INTEGER, explicit_margin REAL,"
         " implicit_margin REAL, score REAL, rank INTEGER, kept INTEGER)"
     )
     columns = (prompts[chosen], ids[chosen], ids[rejected], explicit_margin[best], implicit_margin[best], score[best], ranks, kept.astype(int))
     ledger.execute("BEGIN")
-    ledger.executemany("INSERT INTO peer_pair VALUES (?, ?, ?, ?, ?, ?, ?, ?)", zip(*(column.tolist() for column in columns)))
+    ledger.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", zip(*(column.tolist() for column in columns)))
     ledger.execute("COMMIT")
 
 
-def export(ledger, path):
+def export(ledger, path, table):
     digest = hashlib.sha256()
     ledger.text_factory = str
     rows = ledger.execute(
-        """
-        SELECT p.messages, c.text, r.text FROM peer_pair q
+        f"""
+        SELECT p.messages, c.text, r.text FROM {table} q
         JOIN round_prompt rp ON rp.round = 1 AND rp.phase = 1 AND rp.position = q.position
         JOIN prompt p ON p.id = rp.prompt_id
         JOIN response c ON c.id = q.chosen_id JOIN response r ON r.id = q.rejected_id
@@ -119,8 +119,8 @@ def export(ledger, path):
 def main():
     ledger = sqlite3.connect(sys.argv[1], isolation_level=None)
     ledger.text_factory = bytes
-    select(ledger)
-    export(ledger, sys.argv[2])
+    select(ledger, sys.argv[3])
+    export(ledger, sys.argv[2], sys.argv[3])
     ledger.close()
 
 

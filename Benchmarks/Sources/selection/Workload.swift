@@ -47,7 +47,7 @@ struct Workload {
         let exporting = try Child(
             [selfplay, "export", "\(folder)/run", "--format", "trl", "--selection", name, "--json"]
         ).end()
-        let peer = try Child(python + ["\(scripts)/peer.py", ledger, "\(folder)/peer.jsonl"]).end()
+        let peer = try Child(python + ["\(scripts)/peer.py", ledger, "\(folder)/peer.jsonl", "peer\(number)"]).end()
         let digest = peer.output.split(separator: "\n").joined()
         guard digest.count == 64, exporting.output.contains(digest) else {
             throw Failure("the training sets differ: selfplay's \(exporting.output), Python's \(digest)")
