@@ -79,7 +79,7 @@ struct AnnotationService {
             weightVersion: record.weightVersion,
             referenceVersion: record.referenceVersion,
             sources: configuration.policy.logprobs == .sampled ? [.sampled] : [.given, .imported],
-            excludesTruncated: configuration.selection.dropsTruncated
+            excludesTruncated: configuration.selection.guards.dropsTruncated
         )
     }
 }

@@ -7,7 +7,7 @@ package struct SelectionPreset: Sendable, Hashable {
     package let source: String
     /// YAML of the keys under `selection`. `{rewards: …$… | +}` is repeated for every reward model, `$` being its column, joined by what
     /// follows the bar.
-    let template: String
+    package let template: String
 
     init(_ name: String, _ title: String, source: String, _ template: String) {
         self.name = name
