@@ -7,8 +7,7 @@ import Testing
     private func candidates() throws -> (evaluator: ColumnEvaluator, round: ReferenceExpression.Round, Vocabulary) {
         let facts = ReferenceFacts(seed: 3)
         let table = facts.table
-        var tally = PairTally(prompts: table.promptCount)
-        let pairs = CandidatePairs(from: table, pairing: .allPairs, tally: &tally)
+        let pairs = CandidatePairs.all(of: table)
         let columns = PairColumns(table, family: .simpo, beta: ReferenceFacts.beta, runSeed: 1, round: 1)
         let indices = (0..<pairs.count).map { (chosen: Int(pairs.chosen[$0]), rejected: Int(pairs.rejected[$0])) }
         let round = facts.pairRound(indices)

@@ -57,8 +57,7 @@ import Testing
         let error = try #require(throws: SelectionError.self) { try Selector.select(table, by: spec) }
         #expect(error.description.hasPrefix("the selection's expressions read \(what), which these responses do not have: "))
         // And without the check, nothing crashes: such a column has no value.
-        var tally = PairTally(prompts: 1)
-        let pairs = CandidatePairs(from: table, pairing: .allPairs, tally: &tally)
+        let pairs = CandidatePairs.all(of: table)
         let values = ColumnEvaluator(pairs: pairs, columns: PairColumns(table, spec: spec)).evaluate(spec.score.program).values
         #expect(values.count == 1)
     }
@@ -88,8 +87,7 @@ import Testing
 
     @Test func nearTiesAreThePairingsToSay() throws {
         let table = AnswerTable(margins: [(dr: 1, dh: 0), (dr: 2, dh: 0)])
-        var tally = PairTally(prompts: 2)
-        let pairs = CandidatePairs(from: table, pairing: .allPairs, tally: &tally)
+        let pairs = CandidatePairs.all(of: table)
         var evaluator = ColumnEvaluator(pairs: pairs, columns: PairColumns(table, spec: try .of("tie")))
         let tie = try score("tie").program
         #expect(evaluator.evaluate(tie).values == [0, 0])

@@ -33,8 +33,7 @@ import Testing
         #expect(terms.allSatisfy { !$0.isConstant })
         #expect(result.pairs.count > 4 && result.keptCount > 2)
 
-        var tally = PairTally(prompts: table.promptCount)
-        let pairs = CandidatePairs(from: table, pairing: .allPairs, tally: &tally)
+        let pairs = CandidatePairs.all(of: table)
         let evaluator = ColumnEvaluator(pairs: pairs, columns: PairColumns(table, spec: spec))
         let columns = try Self.terms.map { evaluator.evaluate(try ScoreExpression.parse($0, in: ReferenceFacts.catalogue).program).values }
         let scores = evaluator.evaluate(spec.score.program).values
