@@ -26,7 +26,8 @@ struct PairEmission {
     /// The pairs in plan order, not yet ranked.
     func pairs(_ choice: PairChoice) -> [SelectedPair] {
         let isFlipped = choice.indices.map { flips.isEmpty ? false : flips[Int($0)] }
-        let emitted = CandidatePairs(evaluator.pairs, at: choice.indices).swapping(isFlipped)
+        let candidates = CandidatePairs(evaluator.pairs, at: choice.indices)
+        let emitted = flips.isEmpty ? candidates : candidates.swapping(isFlipped)
         var pairs = choice.indices.indices.map { index in pair(index, emitted, isFlipped[index], choice) }
         for (number, quota) in spec.quotas.enumerated() {
             let values = values(of: quota.condition.program, at: choice.indices, emitted)

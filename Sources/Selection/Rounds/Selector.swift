@@ -106,7 +106,7 @@ package enum Selector {
     ) -> SelectionStatistics {
         let explicitMargin = evaluator.moments(of: .explicitMargin, absolute: false, survey.knownMoments)
         let implicitMargin = evaluator.moments(of: .implicitMargin, absolute: true, survey.knownMoments)
-        let explanation = SelectionExplanation(survey, selected.filter { $0.place == 0 })
+        let explanation = SelectionExplanation(survey, spec.pairsPerPrompt == 1 ? selected : selected.filter { $0.place == 0 })
         var warnings: [SelectionWarning] = []
         if spec.needsImplicitMargin, let implicitMargin, implicitMargin.mean == 0 {
             warnings.append(.implicitMarginsAllZero(spec.implicitReward))

@@ -56,10 +56,3 @@ extension SelectionSpec {
         )
     }
 }
-
-extension CandidatePairs {
-    /// The candidates of a pairing without further rules.
-    init(from answers: AnswerTable, pairing: Pairing, tally: inout PairTally) {
-        self.init(from: PairProposals(answers, pairing), tally: &tally)
-    }
-}

@@ -4,6 +4,6 @@ extension CandidatePairs {
     /// Every pair of a table's responses with the same prompt and different rewards.
     static func all(of table: AnswerTable) -> CandidatePairs {
         var tally = PairTally(prompts: table.promptCount)
-        return CandidatePairs(from: table, pairing: .allPairs, tally: &tally)
+        return CandidatePairs(from: PairProposals(table, .allPairs), tally: &tally)
     }
 }
