@@ -80,18 +80,21 @@ import Testing
 
     @Test(arguments: [
         ([0xFF, 0xFE, 0x61, 0x00] as [UInt8], "UTF-16 text"), ([0x1F, 0x8B, 8, 0], "compressed with gzip"),
-        (Array("PAR1".utf8), "in Parquet format"), ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd"),
     ])
     func `files of another kind are named for what they are`(bytes: [UInt8], kind: String) throws {
         #expect(try fault("p.jsonl", bytes) == "p.jsonl: the file is \(kind): turn it into UTF-8 JSON Lines first")
+    }
+
+    @Test func `a Parquet file that is cut off is named`() throws {
+        #expect(try fault("p.jsonl", Array("PAR1".utf8)) == "p.jsonl: the file is cut off: it is too short for Parquet")
     }
 
     @Test func `a file that is not there is named`() {
         #expect(throws: DatasetError(file: "/nonexistent/p.jsonl", message: "the file cannot be read: No such file or directory")) {
             try PromptReader(path: "/nonexistent/p.jsonl").read { _ in }
         }
-        #expect(throws: DatasetError(file: "/tmp", message: "the file cannot be read: Is a directory")) {
-            try PromptReader(path: "/tmp").read { _ in }
-        }
+        let empty = "the folder holds no data: no file ends in .parquet, .jsonl, .ndjson or .json"
+        #expect(throws: DatasetError(file: folder.path, message: empty)) { try PromptReader(path: folder.path).read { _ in } }
     }
 }

@@ -6,6 +6,7 @@ package enum DatasetLayout: Sendable, Hashable {
     case jsonArray
     /// One prompt a line.
     case plainText
+    case parquet
 
     /// The layout of the stream's file, by its name and its first bytes. Passes over a byte order mark.
     static func detect(_ stream: ByteStream) throws(DatasetError) -> DatasetLayout {
@@ -14,6 +15,7 @@ package enum DatasetLayout: Sendable, Hashable {
         for (mark, kind) in foreignMarks where head.starts(with: mark) {
             throw DatasetError(file: stream.path, message: "the file is \(kind): turn it into UTF-8 JSON Lines first")
         }
+        if head == ParquetFooter.magic { return .parquet }
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { stream.use(3) }
         switch stream.path.split(separator: ".").last?.lowercased() {
         case "txt": return .plainText
@@ -32,7 +34,6 @@ package enum DatasetLayout: Sendable, Hashable {
         ([0xFE, 0xFF], "UTF-16 text"),
         ([0x1F, 0x8B], "compressed with gzip"),
         ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd"),
-        ([0x50, 0x41, 0x52, 0x31], "in Parquet format"),
     ]
 
     /// The first byte that is not white space; nil when there is none.

@@ -1,35 +1,51 @@
 import JSONCursor
 
-/// Hands the records of a file to a reader of records, whatever the file's layout, and tells where a faulty one stands.
+/// Hands the records of a data set to a reader of records, whatever the files' layout, and tells where a faulty one stands.
 struct RecordReader {
     private let path: String
+    private let split: String?
 
-    init(path: String) { self.path = path }
+    /// `path` is a file, a folder of shards or a pattern; `split` picks among a folder's shards.
+    init(path: String, split: String? = nil) {
+        self.path = path
+        self.split = split
+    }
 
-    /// `json` gets a cursor before each object, `text` each line of a plain-text file.
-    /// Returns the number of records; a file without any is an error.
+    /// `json` gets the bytes of each JSON object, or of each row as one, `text` each line of a plain-text file; both may throw faults that know
+    /// only where in the record they are. Returns the number of records; a data set without any is an error.
     func forEach(
-        json: (inout JSONCursor) throws -> Void,
-        text: (String) throws -> Void
+        json: (UnsafeRawBufferPointer, RecordPlace) throws -> Void,
+        text: (String, RecordPlace) throws -> Void
     ) throws -> Int {
-        let stream = try ByteStream(path: path)
         var count = 0
-        switch try DatasetLayout.detect(stream) {
-        case .jsonArray:
-            var reader = JSONArrayReader(stream)
-            try reader.forEach { bytes, line, column in
-                count += 1
-                try locating(bytes, line, column) { try JSONCursor.read(bytes, json) }
-            }
-        case .jsonLines:
-            try LineReader(stream).forEach { bytes, line in
-                count += 1
-                try locating(bytes, line, 1) { try JSONCursor.read(bytes, json) }
-            }
-        case .plainText:
-            try LineReader(stream).forEach { bytes, line in
-                count += 1
-                try locating(bytes, line, 1) { try text(try Self.decode(bytes)) }
+        for file in try DatasetFiles.at(path, split: split) {
+            let stream = try ByteStream(path: file)
+            switch try DatasetLayout.detect(stream) {
+            case .jsonArray:
+                var reader = JSONArrayReader(stream)
+                try reader.forEach { bytes, line, column in
+                    count += 1
+                    let place = RecordPlace(file: file, number: line, isLine: true)
+                    try Self.locating(bytes, place, column) { try json(bytes, place) }
+                }
+            case .jsonLines:
+                try LineReader(stream).forEach { bytes, line in
+                    count += 1
+                    let place = RecordPlace(file: file, number: line, isLine: true)
+                    try Self.locating(bytes, place, 1) { try json(bytes, place) }
+                }
+            case .plainText:
+                try LineReader(stream).forEach { bytes, line in
+                    count += 1
+                    let place = RecordPlace(file: file, number: line, isLine: true)
+                    try Self.locating(bytes, place, 1) { try text(try Self.decode(bytes), place) }
+                }
+            case .parquet:
+                try ParquetReader(path: file).forEach { bytes, row in
+                    count += 1
+                    let place = RecordPlace(file: file, number: row, isLine: false)
+                    try Self.locating(bytes, place, 1) { try json(bytes, place) }
+                }
             }
         }
         guard count > 0 else { throw DatasetError(file: path, message: "the file is empty: it holds no record") }
@@ -54,22 +70,29 @@ struct RecordReader {
         return offset
     }
 
-    private func locating(_ bytes: UnsafeRawBufferPointer, _ line: Int, _ column: Int, _ body: () throws -> Void) throws {
+    private static func locating(_ bytes: UnsafeRawBufferPointer, _ place: RecordPlace, _ column: Int, _ body: () throws -> Void) throws {
         do {
             try body()
         } catch let fault as RecordFault {
-            throw located(bytes, line, column, offset: fault.offset, fault.message)
+            throw located(bytes, place, column, offset: fault.offset, fault.message)
         } catch let error as JSONError {
             var message = error.message
             let suffix = ", at byte \(error.offset)"
             if message.hasSuffix(suffix) { message = String(message.dropLast(suffix.count)) }
             if error.kind == .truncated { message = "the JSON object does not end on its line, or is cut off" }
-            throw located(bytes, line, column, offset: error.offset, message)
+            throw located(bytes, place, column, offset: error.offset, message)
         }
     }
 
-    private func located(_ bytes: UnsafeRawBufferPointer, _ line: Int, _ column: Int, offset: Int, _ message: String) -> DatasetError {
-        var (line, column) = (line, column)
+    private static func located(
+        _ bytes: UnsafeRawBufferPointer,
+        _ place: RecordPlace,
+        _ column: Int,
+        offset: Int,
+        _ message: String
+    ) -> DatasetError {
+        guard place.isLine else { return place.error(message) }
+        var (line, column) = (place.number, column)
         for byte in bytes.prefix(offset) {
             if byte == 0x0A {
                 line += 1
@@ -78,6 +101,6 @@ struct RecordReader {
                 column += 1
             }
         }
-        return DatasetError(file: path, line: line, column: column, message: message)
+        return DatasetError(file: place.file, line: line, column: column, message: message)
     }
 }

@@ -40,14 +40,17 @@ struct ResponseFields {
         case "reward": try add(rewardName, &value)
         case "rewards":
             guard try value.peek() == .object else { throw RecordFault(value.offset, "`rewards` must be an object of names and scores") }
-            try value.object { try add($0.text, &$1) }
+            try value.object { key, value in
+                if try !value.null() { try add(key.text, &value) }
+            }
         case "tokens": try takeTokens(&value)
         case "policy_logprob": response.policyLogprob = try Self.logprob("policy_logprob", &value)
         case "reference_logprob": response.referenceLogprob = try Self.logprob("reference_logprob", &value)
         case "source":
             guard try value.peek() == .string else { throw RecordFault(value.offset, "`source` must be a text") }
             response.source = try value.string()
-        default: others.append(JSONValue.Member(key.text, try JSONValue(&value)))
+        default:
+            if try !value.null() { others.append(JSONValue.Member(key.text, try JSONValue(&value))) }
         }
     }
 

@@ -4,27 +4,38 @@ import JSONCursor
 /// The fields of one record that make a prompt, as they come.
 ///
 /// `prompt` is a text or a list of messages, `messages` a list of them; `id`, `system` and `tags` may be left out or null.
-/// Whatever else a record has becomes the prompt's metadata.
+/// A file may have other names for them. Whatever else a record has becomes the prompt's metadata.
 struct PromptFields {
     private var messages: [Message]?
     private var system: String?
     private var id: String?
     private var tags: [String] = []
     private var others: [JSONValue.Member] = []
+    private let columns: ColumnMapping
+    /// In a table a row has null where another has a field.
+    private let isRow: Bool
 
-    init() {}
+    init(columns: ColumnMapping = ColumnMapping(), isRow: Bool = false) {
+        self.columns = columns
+        self.isRow = isRow
+    }
 
     /// One line of plain text.
     init(text: String) {
+        self.init()
         messages = [Message(role: "user", content: text)]
     }
 
     /// Takes the value of `key`.
     mutating func take(_ key: JSONKey, _ value: inout JSONCursor) throws {
-        switch key {
+        if isRow, try value.null() { return }
+        let (name, isOurs) = columns.name(of: key.text)
+        guard isOurs else { return others.append(JSONValue.Member(name, try JSONValue(&value))) }
+        switch name {
         case "prompt", "messages":
+            if try value.null() { return }
             guard messages == nil else { throw RecordFault(value.offset, "give the prompt once, as `prompt` or as `messages`") }
-            messages = try Self.messages(key, &value)
+            messages = try Self.messages(name, &value)
         case "system":
             if try value.null() { return }
             system = try Self.text(&value, "`system` must be a text")
@@ -35,18 +46,18 @@ struct PromptFields {
             if try value.null() { return }
             tags = try Self.tags(&value)
         default:
-            others.append(JSONValue.Member(key.text, try JSONValue(&value)))
+            others.append(JSONValue.Member(name, try JSONValue(&value)))
         }
     }
 
-    /// The prompt, once all fields are taken. `fallback` is the system message of prompts without one.
-    func record(system fallback: String?) throws -> PromptRecord {
+    /// The prompt, once all fields are taken. `fallback` is the system message of prompts without one, `more` tags it gets too.
+    func record(system fallback: String?, tags more: [String] = []) throws -> PromptRecord {
         guard var messages else { throw RecordFault(0, "the record has neither `prompt` nor `messages`") }
         let hasSystem: Bool = messages.first?.role == "system"
         if hasSystem && system != nil { throw RecordFault(0, "the system message is given twice: in `system` and among the messages") }
         if !hasSystem, let system = system ?? fallback { messages.insert(Message(role: "system", content: system), at: 0) }
         if let fault = Conversation.fault(in: messages) { throw RecordFault(0, fault) }
-        return PromptRecord(messages: messages, externalID: id, metadata: try metadata(), tags: tags)
+        return PromptRecord(messages: messages, externalID: id, metadata: try metadata(), tags: tags + more.filter { !tags.contains($0) })
     }
 
     private func metadata() throws -> String? {
@@ -56,7 +67,7 @@ struct PromptFields {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    private static func messages(_ key: JSONKey, _ value: inout JSONCursor) throws -> [Message] {
+    private static func messages(_ key: String, _ value: inout JSONCursor) throws -> [Message] {
         switch try value.peek() {
         case .string where key == "prompt":
             return [Message(role: "user", content: try value.string())]

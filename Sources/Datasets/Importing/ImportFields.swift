@@ -1,0 +1,104 @@
+import Inference
+import JSONCursor
+
+/// A record's fields by name; those that nobody took are the prompt's metadata. Null counts as not given.
+struct ImportFields {
+    struct Field {
+        let name: String
+        let value: JSONValue
+        /// In bytes from the record's start.
+        let offset: Int
+        var isTaken = false
+    }
+
+    private var fields: [Field] = []
+
+    init(_ cursor: inout JSONCursor, _ columns: ColumnMapping) throws {
+        try cursor.object { key, value in
+            let (name, isOurs) = columns.name(of: key.text)
+            let offset = value.offset
+            let field = Field(name: name, value: try JSONValue(&value), offset: offset, isTaken: false)
+            if isOurs, field.value != .null, fields.contains(where: { $0.name == name }) {
+                throw RecordFault(offset, "\(quoted(name)) is given twice")
+            }
+            fields.append(field)
+        }
+    }
+
+    /// The first of the fields `names` that is there; it is taken.
+    mutating func take(_ names: String...) -> Field? {
+        for name in names {
+            if let index = fields.firstIndex(where: { $0.name == name && $0.value != .null }) {
+                fields[index].isTaken = true
+                return fields[index]
+            }
+        }
+        return nil
+    }
+
+    func has(_ name: String) -> Bool { fields.contains { $0.name == name && $0.value != .null } }
+
+    mutating func takeText(_ names: String...) throws -> String? {
+        for name in names {
+            guard let field = take(name) else { continue }
+            guard case .string(let text) = field.value else { throw RecordFault(field.offset, "\(quoted(name)) must be a text") }
+            return text
+        }
+        return nil
+    }
+
+    /// A finite number.
+    mutating func takeNumber(_ names: String...) throws -> Double? {
+        for name in names {
+            guard let field = take(name) else { continue }
+            guard let number = field.value.number else { throw RecordFault(field.offset, "\(quoted(name)) must be a number") }
+            return number
+        }
+        return nil
+    }
+
+    /// A list; `count` is the number of responses it must go with.
+    mutating func takeList(_ names: String..., count: Int? = nil) throws -> (values: [JSONValue], name: String, offset: Int)? {
+        for name in names {
+            guard let field = take(name) else { continue }
+            guard case .array(let values) = field.value else { throw RecordFault(field.offset, "\(quoted(name)) must be a list") }
+            if let count, values.count != count {
+                throw RecordFault(field.offset, "\(quoted(name)) has \(values.count) entries for \(count) responses")
+            }
+            return (values, name, field.offset)
+        }
+        return nil
+    }
+
+    mutating func takeNumbers(_ names: String..., count: Int) throws -> [Double]? {
+        for name in names {
+            guard let list = try takeList(name, count: count) else { continue }
+            return try list.values.map { value in
+                guard let number = value.number else { throw RecordFault(list.offset, "\(quoted(name)) must be a list of numbers") }
+                return number
+            }
+        }
+        return nil
+    }
+
+    /// Forgets fields that say what can be computed again.
+    mutating func drop(_ names: [String]) {
+        fields.removeAll { names.contains($0.name) }
+    }
+
+    /// The fields nobody took, as the members of a metadata object.
+    var others: [JSONValue.Member] {
+        fields.filter { !$0.isTaken && $0.value != .null }.map { JSONValue.Member($0.name, $0.value) }
+    }
+}
+
+extension JSONValue {
+    /// The value of a number.
+    var number: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .double(let value): value
+        default: nil
+        }
+    }
+}
