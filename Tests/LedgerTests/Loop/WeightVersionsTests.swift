@@ -88,14 +88,16 @@ import Testing
         let id = try book.keep(prompt: 1, chosen: 1, rejected: 2)
         func sides(_ policy: String, _ reference: String) throws -> [Double?] {
             var found: [Double?] = []
-            try book.ledger.forEachKeptPair(
-                of: id,
+            let query = ExportQuery(
+                selection: SelectionRecord(id: id, round: 1, phase: .base, name: "base", spec: "{}", statistics: "{}"),
                 reward: "rm",
                 policy: .init(name: "policy", version: policy),
                 reference: .init(name: "policy", version: reference),
-                sources: [.given]
-            ) { row in
-                found += [row.chosen.policyLogprob, row.chosen.referenceLogprob, row.rejected.policyLogprob, row.rejected.referenceLogprob]
+                sources: [.given],
+                readsResponses: false
+            )
+            try book.ledger.forEachKept(query) { row in
+                for side in [row.pair?.chosen, row.pair?.rejected] { found += [side?.policyLogprob, side?.referenceLogprob] }
             }
             return found
         }

@@ -22,7 +22,7 @@ struct Outcome: Sendable {
         var referenceLogprob: Double?
         var tokens: Int?
 
-        init(_ side: ExportRow.Side) {
+        init(_ side: ExportRow.Response) {
             sample = side.sample
             text = side.text
             reward = side.reward
@@ -48,14 +48,14 @@ struct Outcome: Sendable {
 }
 
 extension Outcome.Pair {
-    init(_ row: ExportRow) {
-        prompt = row.contentHash
-        position = row.position
-        chosen = Outcome.Side(row.chosen)
-        rejected = Outcome.Side(row.rejected)
-        explicitMargin = row.explicitMargin
-        implicitMargin = row.implicitMargin
-        score = row.score
-        rank = row.rank
+    init(_ promptOf: ExportRow.Prompt, _ pair: ExportRow.Pair) {
+        prompt = promptOf.contentHash
+        position = promptOf.position
+        chosen = Outcome.Side(pair.chosen)
+        rejected = Outcome.Side(pair.rejected)
+        explicitMargin = pair.explicitMargin
+        implicitMargin = pair.implicitMargin
+        score = pair.score
+        rank = pair.rank
     }
 }

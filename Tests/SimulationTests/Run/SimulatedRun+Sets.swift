@@ -66,13 +66,17 @@ extension SimulatedRun {
             throw Violation("responses are pending at the end: \(funnel)")
         }
         var pairs: [Outcome.Pair] = []
-        try ledger.forEachKeptPair(
-            of: selection.id,
+        let query = ExportQuery(
+            selection: selection,
             reward: request.reward,
             policy: .init(name: record.policy, version: record.weightVersion),
             reference: record.reference.map { .init(name: $0, version: record.referenceVersion) },
-            sources: request.sources
-        ) { pairs.append(Outcome.Pair($0)) }
+            sources: request.sources,
+            readsResponses: false
+        )
+        try ledger.forEachKept(query) { row in
+            if let pair = row.pair { pairs.append(Outcome.Pair(row.prompt, pair)) }
+        }
         if let leak = pairs.first(where: { scenario.heldOut.contains($0.prompt) }) {
             throw Violation("a training set of round \(record.round) holds the held-out prompt \(leak.prompt)")
         }
