@@ -47,7 +47,8 @@ struct DatasetCard {
         var lines: [String] = []
         if let split = options.split {
             lines.append(
-                "A share of \(split.testShare) of the prompts' lineages is held out (seed \(split.seed)); a seed prompt and all its descendants are on one side."
+                "A share of \(split.testShare) of the prompts' lineages is held out (seed \(split.seed)); "
+                    + "a seed prompt and all its descendants are on one side."
             )
         }
         switch options.replication {

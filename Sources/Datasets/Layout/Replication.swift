@@ -1,7 +1,7 @@
 /// Rows repeated so that a trainer that reads no weights or soft labels learns from them all the same.
 package enum Replication: Sendable, Hashable {
-    /// `copies` of each pair: of a soft label p (the pair's value `soft_label`, from 0 to 1) round(p * copies) as they are and the rest with
-    /// chosen and rejected swapped. Under a logistic loss this is the soft cross-entropy, but for p's rounding; a tie has p = 0.5.
+    /// `copies` of each pair: of a soft label p (the pair's value `soft_label`, from 0 to 1) round(p * copies) as they are and the
+    /// rest with chosen and rejected swapped. Under a logistic loss this is the soft cross-entropy, but for p's rounding; a tie has p = 0.5.
     case softLabels(copies: Int)
     /// Each row as often as its weight says (the pair's value `weight`, or a labelled response's weight): its whole part, and once more
     /// with the probability of the rest, drawn from the seed, the prompt and the samples.

@@ -28,8 +28,8 @@ package final class TrainingSetJob {
         try OptionsCheck(format: format, options: options, folder: self.folder).check()
     }
 
-    /// Adds a row. Rows come in plan order. An error is a `DatasetError` with the row's place, or the file system's; nothing of the set
-    /// remains then.
+    /// Adds a row. Rows come in plan order. An error is a `DatasetError` with the row's place, or the file system's; the job can only
+    /// be dropped then.
     package func append(_ row: TrainingRow) throws {
         if format.layout == .prompts, !seenPrompts.insert(ContentDraw.key(row.prompt.id)).inserted { return }
         do {

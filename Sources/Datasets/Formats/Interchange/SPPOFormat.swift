@@ -1,5 +1,5 @@
-/// Full conversations with win probabilities, from the selection's values: `win_probability` of chosen over rejected; `chosen_win_probability` and
-/// `rejected_win_probability` of each over all of the prompt's responses (where they are missing, of one over the other).
+/// Full conversations with win probabilities, from the selection's values: `win_probability` of chosen over rejected;
+/// `chosen_win_probability` and `rejected_win_probability` of each over all of the prompt's responses (where they are missing, of one over the other).
 package struct SPPOFormat: TrainingSetFormat {
     package let name = "sppo"
     package let title = "pairs with win probabilities"

@@ -1,4 +1,5 @@
-/// Labelled conversations for KTO in OpenAI's keys, entered in `dataset_info.json`. Conversations whose turns do not alternate are left out.
+/// Labelled conversations for KTO in OpenAI's keys, entered in `dataset_info.json`.
+/// Conversations whose turns do not alternate are left out.
 package struct LLaMAFactoryKTOFormat: TrainingSetFormat {
     package let name = "llamafactory_kto"
     package let title = "labelled conversations"

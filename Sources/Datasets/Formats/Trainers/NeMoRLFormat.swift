@@ -1,4 +1,5 @@
-/// Two ranked completions of a context (PreferenceDataset). NeMo-RL refuses ties, so a pair whose selection's value `tie` is not 0 is an error.
+/// Two ranked completions of a context (PreferenceDataset).
+/// NeMo-RL refuses ties, so a pair whose selection's value `tie` is not 0 is an error.
 package struct NeMoRLFormat: TrainingSetFormat {
     package let name = "nemo_rl"
     package let title = "two ranked completions"

@@ -1,5 +1,5 @@
-/// Prompts with what verl wants to know of each: `data_source` is the training set's name, `ability` the prompt's first tag (else `general`),
-/// the ground truth is empty because a reward model judges.
+/// Prompts with what verl wants to know of each: `data_source` is the training set's name, `ability` the prompt's first tag (else
+/// `general`), the ground truth is empty because a reward model judges.
 package struct VerlPromptsFormat: TrainingSetFormat {
     package let name = "verl_prompts"
     package let title = "prompts"
