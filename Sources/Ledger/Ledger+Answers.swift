@@ -131,6 +131,7 @@ extension Ledger {
     /// SQL: `usable`, or why the response `r` is not.
     private static func verdict(_ query: AnswerQuery) -> String {
         var cases = leftOut(query).map { "WHEN \($0.condition) THEN '\($0.reason)'" }
+        cases.append("WHEN \(isNotAnnotated("r")) THEN 'not_annotated'")
         cases.append(
             """
             WHEN NOT EXISTS (SELECT 1 FROM reward w WHERE w.response_id = r.id AND w.name = :reward)

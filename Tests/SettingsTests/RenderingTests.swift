@@ -54,6 +54,8 @@ import Testing
                 model: hidden
                 concurrency: auto
                 batch_independent: true
+            annotate:
+              rule: all
             selection:
               pairing: all_pairs
               implicit_reward: mean_logprob
