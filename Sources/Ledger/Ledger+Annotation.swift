@@ -76,7 +76,10 @@ extension Ledger {
             )
             var tally = Tally()
             for response in open {
-                var row = try RowWriter("INSERT INTO annotation (round, phase, response_id, chosen, reason) VALUES (?, ?, ?, ?, ?)", database)
+                var row = try RowWriter(
+                    "INSERT INTO annotation (round, phase, response_id, chosen, reason) VALUES (?, ?, ?, ?, ?)",
+                    database
+                )
                 try row.add(round)
                 try row.add(names.key(phase, database))
                 try row.add(response)

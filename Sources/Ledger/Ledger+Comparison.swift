@@ -83,7 +83,8 @@ extension Ledger {
         let rows = try Row.fetchAll(
             database.cachedStatement(sql: comparedResponsesQuery),
             arguments: [
-                "response": response, "annotated": annotatedOnly, "name": names.find(name, database) ?? -1, "stage": names.find("reward:\(name)", database) ?? -1,
+                "response": response, "annotated": annotatedOnly, "name": names.find(name, database) ?? -1,
+                "stage": names.find("reward:\(name)", database) ?? -1,
             ]
         )
         for row in rows {

@@ -39,6 +39,8 @@ struct RunEngine: Sendable {
     }
 
     private func rounds() async throws -> RoundEnd {
+        let added = try await addRewards()
+        guard added == .complete else { return added }
         for round in 1...max(1, configuration.rounds) {
             let end = try await carryOut(round)
             guard end == .complete else { return end }
@@ -168,6 +170,24 @@ struct RunEngine: Sendable {
         guard phase == .heldOut, let gain = rewards.gain(round) else { return notice(.info(text)) }
         let change = text + " (\(gain < 0 ? "" : "+")\(Rounded.text(gain)))"
         notice(gain < 0 ? .warning(change + ": the training made the policy worse on prompts it never saw") : .info(change))
+    }
+
+    /// Has closed rounds' answers scored by the reward models that were added since. Their selections and training sets stay as they are.
+    private func addRewards() async throws -> RoundEnd {
+        let (lacking, last) = try await writing.run { [ledger, configuration] in
+            let rounds = try ledger.rounds()
+            let tally = try ledger.tally()
+            return (rounds.filter { $0.isClosed && configuration.lacksRewards($0.round, tally) }, rounds.last?.round ?? 0)
+        }
+        for record in lacking {
+            didSomething.withLock { $0 = true }
+            let scheduled = try configuration.at(round: record.round)
+            // The policy is not asked: whatever weights it serves now will do.
+            let end = try await answer(.rewards, phase: .base, record.round, scheduled, servedBy: last + 1)
+            guard end == .complete else { return end }
+            notice(.info("round \(record.round): its answers have all rewards; `select` makes selections of them"))
+        }
+        return .complete
     }
 
     /// Adds missing facts to rounds that were answered before; closed ones keep their selections.

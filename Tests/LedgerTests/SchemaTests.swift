@@ -7,11 +7,13 @@ import Testing
 @Suite struct SchemaTests {
     private static let tables = [
         "annotation", "batch", "batch_item", "comparison", "configuration", "embedding", "evaluation", "event", "export",
-        "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "probe", "prompt", "prompt_tokens", "response", "reward", "rewrite", "round", "round_prompt",
+        "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "probe", "prompt", "prompt_tokens", "response", "reward",
+        "rewrite", "round", "round_prompt",
         "run", "selection", "session", "spend", "strategy", "tally", "training", "unpaired", "weight_check",
     ]
     private static let views = [
-        "v_annotation", "v_batch", "v_batch_item", "v_comparison", "v_embedding", "v_failure", "v_logprob", "v_pair", "v_probe", "v_prompt", "v_response", "v_reward", "v_rewrite",
+        "v_annotation", "v_batch", "v_batch_item", "v_comparison", "v_embedding", "v_failure", "v_logprob", "v_pair", "v_probe", "v_prompt",
+        "v_response", "v_reward", "v_rewrite",
         "v_round", "v_spend", "v_training", "v_weight_check",
     ]
 

@@ -18,10 +18,11 @@ enum FleetConfigurations {
             backend: judge
             endpoints: ["https://api.example/v1"]
             model: large
-            judge: {mode: pairwise, pairs: ring, lowest: 0, highest: 5, template: judge.txt, ties: true, structured: false, max_tokens: 8}
+            judge: {mode: pairwise, pairs: ring, aggregate: copeland, lowest: 0, highest: 5, template: judge.txt, ties: true, structured: false, max_tokens: 8}
             batch: {lines: 10, poll: 7}
         selection: {score: explicit}
-        embeddings: {backend: tei, endpoints: ["http://e:80"], model: gte, api_key_env: E_KEY}
+        embeddings: {backend: tei, endpoints: ["http://e:80"], model: gte, api_key_env: E_KEY, batch: 8, concurrency: 3, closed_rounds: true}
+        annotate: {rule: aepo, keep: 3, lambda: 0.5, vectors: embedding}
         budget: {requests: 100, tokens: 5000, cost: 12.5, hours: 8}
         prices: [{model: large, input: 2.5, output: 10, request: 0.001, batch: 0.4}]
         """,
@@ -52,7 +53,11 @@ enum FleetConfigurations {
         """
         run: radix
         policy: {backend: sglang, endpoints: ["http://a:1"], model: base, deterministic: true}
-        rewards: [{name: length, backend: playground}]
+        rewards:
+          - {name: length, backend: playground}
+          - {name: judge, backend: judge, endpoints: ["http://a:2"], model: j, judge: {mode: pairwise, schedule: merge_sort}}
+          - {name: next, backend: followup, endpoints: ["http://a:3"], model: f, followup: {server: sglang, positive: [yes], negative: [no, never]}}
+        annotate: {rule: smallest_margin, budget: 100, schedule: constant}
         evolution:
           mode: evolve_then_select
           rewriter: {backend: vllm, endpoints: ["http://a:1"], model: w, requests_per_minute: 1, tokens_per_minute: 2}

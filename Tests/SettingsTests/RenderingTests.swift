@@ -55,6 +55,8 @@ import Testing
                 model: hidden
                 concurrency: auto
                 batch_independent: true
+            annotate:
+              rule: all
             selection:
               reward: length
               pairing: all_pairs

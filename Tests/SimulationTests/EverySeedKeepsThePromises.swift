@@ -18,6 +18,7 @@ import Testing
         #expect(visits.mixes > 0)
         #expect(visits.comparisons > 100)
         #expect(visits.vectors > 100)
+        #expect(visits.decisions > 100)
     }
 
     /// A simulation in which nothing ever goes wrong would prove nothing.
@@ -30,7 +31,6 @@ import Testing
         #expect(visits.failedShares > 0)
         #expect(visits.waits > 0)
         #expect(visits.revivals > 0)
-        #expect(visits.revisions > 0)
         #expect(visits.hedges > 0)
         #expect(visits.partials > 0)
         #expect(visits.joined > 0)

@@ -2,7 +2,9 @@
 extension CrossChecks {
     mutating func checkAnnotation() {
         guard let rule = settings.text("annotate.rule") else { return }
-        for (key, owner) in [("keep", "aepo"), ("lambda", "aepo"), ("vectors", "aepo"), ("budget", "smallest_margin"), ("schedule", "smallest_margin")]
+        for (key, owner) in [
+            ("keep", "aepo"), ("lambda", "aepo"), ("vectors", "aepo"), ("budget", "smallest_margin"), ("schedule", "smallest_margin"),
+        ]
         where owner != rule && settings.isWritten("annotate." + key) {
             complain("annotate.\(key)", "has no use with rule \(rule): it is for \(owner)")
         }

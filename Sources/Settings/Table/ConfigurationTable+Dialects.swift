@@ -156,7 +156,12 @@ extension ConfigurationTable {
             "The name of the environment variable that holds the servers' key."
         ),
         embedding("batch", .integer(1...4096), .standard(.integer(32)), "Answers a request; a server that takes fewer gets fewer."),
-        embedding("concurrency", .countOr(["auto"]), .standard(.text("auto")), "Requests in flight at one endpoint; auto finds how many it takes."),
+        embedding(
+            "concurrency",
+            .countOr(["auto"]),
+            .standard(.text("auto")),
+            "Requests in flight at one endpoint; auto finds how many it takes."
+        ),
         embedding("closed_rounds", .flag, .standard(.bool(false)), "Answers of rounds that are closed get vectors too."),
     ]
 

@@ -1,7 +1,8 @@
 /// Every key there is, in the order of the reference page and of a rendered configuration.
 package enum ConfigurationTable {
     package static let keys: [ConfigurationKey] =
-        runKeys + promptKeys + policyKeys + referenceKeys + rewardKeys + embeddingsKeys + annotateKeys + selectionKeys + evolutionKeys + limitKeys
+        runKeys + promptKeys + policyKeys + referenceKeys + rewardKeys + embeddingsKeys + annotateKeys + selectionKeys + evolutionKeys
+        + limitKeys
         + budgetKeys + exportKeys + emitKeys
         + trainerKeys + heldOutKeys + earlyStopKeys + evalKeys + hookKeys + scheduleKeys + playgroundKeys
 

@@ -40,11 +40,16 @@ package struct AnnotateSettings: Sendable, Hashable {
     var yaml: YAMLMapping {
         var mapping = YAMLMapping()
         mapping["rule"] = .text(rule.rawValue)
-        mapping["keep"] = .integer(keep)
-        mapping["lambda"] = .double(lambda)
-        mapping["vectors"] = .text(vectors.rawValue)
-        mapping["budget"] = budget.map { .integer($0) }
-        mapping["schedule"] = .text(schedule.rawValue)
+        switch rule {
+        case .all: break
+        case .aepo:
+            mapping["keep"] = .integer(keep)
+            mapping["lambda"] = .double(lambda)
+            mapping["vectors"] = .text(vectors.rawValue)
+        case .smallestMargin:
+            mapping["budget"] = budget.map { .integer($0) }
+            mapping["schedule"] = .text(schedule.rawValue)
+        }
         return mapping
     }
 }

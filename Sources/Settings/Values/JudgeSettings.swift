@@ -62,8 +62,10 @@ package struct JudgeSettings: Sendable, Hashable {
         var mapping = YAMLMapping()
         mapping["mode"] = .text(mode.rawValue)
         mapping["pairs"] = .text(pairs.rawValue)
-        mapping["aggregate"] = .text(aggregate.rawValue)
-        mapping["schedule"] = .text(schedule.rawValue)
+        if mode == .pairwise {
+            mapping["aggregate"] = .text(aggregate.rawValue)
+            mapping["schedule"] = .text(schedule.rawValue)
+        }
         mapping["lowest"] = .integer(lowest)
         mapping["highest"] = .integer(highest)
         mapping["template"] = template.map { .text($0.text) }

@@ -30,6 +30,7 @@ struct ScenarioDraw {
             hasReference ? Self.reference(&chance) : "",
             Self.selection(logprobs, hasReference: hasReference, hasJudge: number % 3 == 0, &chance),
             number % 5 < 2 ? "embeddings: {endpoints: [http://embedder], model: vectors, batch: \(1 + number % 4)}" : "",
+            Self.annotation(number, logprobs),
             mode == "none" ? "" : Self.evolution(mode, &chance),
             chance.happens(0.6) ? "held_out: {count: 2, samples: \(chance.integer(1...2))}" : "",
             chance.happens(0.7) ? Self.training(&chance) : "",
@@ -55,18 +56,27 @@ struct ScenarioDraw {
     private static func selection(_ logprobs: String, hasReference: Bool, hasJudge: Bool, _ chance: inout Chance) -> String {
         let judge = "  - {name: duel, backend: judge, endpoints: [http://duel], model: duel, judge: {mode: pairwise}}"
         return """
-        rewards:
-          - {name: list, backend: vllm, endpoints: [http://list], model: list}
-          - {name: single, backend: vllm, endpoints: [http://single], model: single}
-        \(hasJudge ? judge : "")
-        selection:
-          pairing: \(chance.pick(["all_pairs", "best_worst"]))
-          implicit_reward: \(hasReference ? "dpo" : "mean_logprob")
-          score: \(logprobs == "none" ? "explicit" : "map")
-          reward: \(chance.pick(hasJudge ? ["list", "single", "duel", "duel"] : ["list", "single"]))
-          keep: {ratio: 0.5}
-          guards: {truncated: \(chance.happens(0.25))}
-        """
+            rewards:
+              - {name: list, backend: vllm, endpoints: [http://list], model: list}
+              - {name: single, backend: vllm, endpoints: [http://single], model: single}
+            \(hasJudge ? judge : "")
+            selection:
+              pairing: \(chance.pick(["all_pairs", "best_worst"]))
+              implicit_reward: \(hasReference ? "dpo" : "mean_logprob")
+              score: \(logprobs == "none" ? "explicit" : "map")
+              reward: \(chance.pick(hasJudge ? ["list", "single", "duel", "duel"] : ["list", "single"]))
+              keep: {ratio: 0.5}
+              guards: {truncated: \(chance.happens(0.25))}
+            """
+    }
+
+    private static func annotation(_ number: Int, _ logprobs: String) -> String {
+        switch number % 7 {
+        case 2: "annotate: {rule: aepo, keep: \(2 + number % 2), vectors: \(number % 5 < 2 ? "embedding" : "text")}"
+        case 4 where logprobs != "none":
+            "annotate: {rule: smallest_margin, budget: 30, schedule: \(number % 2 == 0 ? "falling" : "constant")}"
+        default: ""
+        }
     }
 
     private static func evolution(_ mode: String, _ chance: inout Chance) -> String {

@@ -18,7 +18,7 @@ extension SimulatedRun {
         hasCommitted = false
         if end == .complete {
             try checkNothingIsLost(part)
-            guard try chance.happens(0.5) && revive(record) else { return true }
+            guard try chance.happens(0.5) && mayRevive(part) && revive(record) else { return true }
         }
         try restart(after: chance.seconds(median: 5))
         return false
@@ -44,6 +44,11 @@ extension SimulatedRun {
             plans: plans,
             machine: RoundMachine(stages: plans, firstResponse: record.firstResponse, limits: limits, memory: memory)
         )
+    }
+
+    /// What was chosen to be annotated was chosen without what was given up.
+    private func mayRevive(_ part: StagePlanner.Part) -> Bool {
+        if case .rewards = part { false } else { true }
     }
 
     /// Now and then what was given up is asked for again (`--retry-failed`), in better conditions: then nothing is given up. What a

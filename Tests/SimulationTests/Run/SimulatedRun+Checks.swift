@@ -1,6 +1,7 @@
-import Ledger
+import GRDB
 import Settings
 
+@testable import Ledger
 @testable import Orchestrator
 
 /// What must hold whenever the process ends, and when a part of a round is answered.
@@ -85,16 +86,38 @@ extension SimulatedRun {
     /// Every planned item of the part is a fact, given up, or of a prompt that was left out.
     func checkNothingIsLost(_ part: StagePlanner.Part) throws {
         switch part {
-        case .rewrites, .rewards: try checkNoRewriteIsLost()
-        case .answers(let phase):
+        case .rewrites: try checkNoRewriteIsLost()
+        case .rewards:
+            for (item, isChosen) in try annotated(watch.round.round) where watch.responses[item]?.text.isBlank == false {
+                for reward in configuration.rewards.map({ StageID.reward($0.name).name }) {
+                    if isChosen { try checkIsSettled(item.said(by: reward)) }
+                    if !isChosen, asked[item.said(by: reward)] != nil { throw Violation("\(item) is rewarded though it was not chosen") }
+                }
+            }
+        case .answers(let phase), .unrewarded(let phase):
             if phase == .base, configuration.shape.evolution == .everything { try checkNoRewriteIsLost() }
             for prompt in plans[phase] ?? [] where watch.leftOut[Watch.Prompt(phase: phase, id: prompt.id)] == nil {
                 for sample in 0..<configuration.samples(in: phase) { try checkIsSettled(.response(phase, prompt.id, sample)) }
             }
             for (item, response) in watch.responses where item.phase == phase && !response.text.isBlank {
-                for stage in saying(phase, watch.round) { try checkIsSettled(item.said(by: stage)) }
+                let isRewarded = part == .answers(phase)
+                for stage in saying(phase, watch.round) where isRewarded || !stage.hasPrefix("reward:") {
+                    try checkIsSettled(item.said(by: stage))
+                }
             }
         }
+    }
+
+    /// Whether the responses of a round that were decided about are annotated.
+    func annotated(_ round: Int) throws -> [Item: Bool] {
+        let rows = try ledger.read {
+            try Row.fetchAll($0, sql: "SELECT phase, prompt_id, sample, chosen FROM v_annotation WHERE round = ?", arguments: [round])
+        }
+        var found: [Item: Bool] = [:]
+        for row in rows {
+            if let phase = Phase(rawValue: row[0]) { found[.response(phase, row[1], row[2])] = row[3] }
+        }
+        return found
     }
 
     private func checkNoRewriteIsLost() throws {

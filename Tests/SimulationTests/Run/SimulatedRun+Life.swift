@@ -178,7 +178,6 @@ extension SimulatedRun {
             switch fact {
             case .comparison: outcome.visits.comparisons += 1
             case .embedding: outcome.visits.vectors += 1
-            case .reward(let reward) where reward.isRevision: outcome.visits.revisions += 1
             default: break
             }
         }

@@ -40,6 +40,18 @@ extension SimulatedRun {
         }
     }
 
+    /// Everything at once, or what the choice of annotated answers needs, the choice, and their rewards.
+    private func answerAll(_ phase: Phase, _ round: Int) throws -> Bool {
+        guard configuration.annotatesSome(of: phase) else { return try answer(.answers(phase), phase: phase, round) }
+        guard try answer(.unrewarded(phase), phase: phase, round), let record = try ledger.round(round) else { return false }
+        let before = try annotated(round)
+        try orKilled { try AnnotationService(ledger: ledger, configuration: configuration).decide(record, phase: phase) }
+        let after = try annotated(round)
+        guard before.allSatisfy({ after[$0.key] == $0.value }) else { throw Violation("what is annotated in round \(round) changed") }
+        outcome.visits.decisions += after.count - before.count
+        return try answer(.rewards, phase: phase, round)
+    }
+
     private func crashBetweenSteps(_ round: Int) throws {
         outcome.visits.crashesBetweenSteps += 1
         try checkEarlierRounds(round)
@@ -55,7 +67,7 @@ extension SimulatedRun {
             guard try answer(.rewrites, phase: .base, round) else { return }
             try orKilled { try settle(round, into: phase) }
         case .answer(let phase):
-            guard try answer(.answers(phase), phase: phase, round) else { return }
+            guard try answerAll(phase, round) else { return }
             if mutant == .choosesParentsEarly, configuration.shape.evolution == .withinRound, phase == .base {
                 try writer.planParents(round: round)
             }

@@ -30,10 +30,11 @@ struct Visits: Sendable {
     var joined = 0
     var left = 0
     var notices = 0
-    /// Comparisons, rewards that later comparisons revised, and vectors on disk.
+    /// Comparisons and vectors on disk.
     var comparisons = 0
-    var revisions = 0
     var vectors = 0
+    /// Responses that were chosen to be annotated, or not to be.
+    var decisions = 0
     var steps = 0
     /// Facts that waited for the recorder at once.
     var mostWaiting = 0
@@ -63,7 +64,7 @@ struct Visits: Sendable {
         sum.left += b.left
         sum.notices += b.notices
         sum.comparisons += b.comparisons
-        sum.revisions += b.revisions
+        sum.decisions += b.decisions
         sum.vectors += b.vectors
         sum.steps += b.steps
         sum.mostWaiting = max(sum.mostWaiting, b.mostWaiting)

@@ -34,7 +34,9 @@ enum MergeRanking {
         var merged: [Int] = []
         var (i, j) = (0, 0)
         while i < left.count, j < right.count {
-            guard let share = shares[[left[i], right[j]]] else { throw Missing(first: min(left[i], right[j]), second: max(left[i], right[j])) }
+            guard let share = shares[[left[i], right[j]]] else {
+                throw Missing(first: min(left[i], right[j]), second: max(left[i], right[j]))
+            }
             if share >= 0.5 {
                 merged.append(left[i])
                 i += 1
