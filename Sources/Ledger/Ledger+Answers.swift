@@ -28,7 +28,6 @@ extension Ledger {
         }
     }
 
-<<<<<<< HEAD
     /// Reads the round's prompts and returns the first eight bytes of their content hashes.
     private func readPlan(
         into answers: inout AnswerSet,
@@ -37,30 +36,6 @@ extension Ledger {
         _ database: Database
     ) throws -> [UInt64] {
         let rows = try RowReader(
-=======
-    private func arguments(_ query: AnswerQuery, _ database: Database) throws -> StatementArguments {
-        let none: Int64 = -1
-        return [
-            "round": query.round, "phase": try names.find(query.phase, database), "reward": try names.find(query.reward, database) ?? none,
-            "policy": try query.policy.flatMap { try names.find($0, database) } ?? none,
-            "reference": try query.reference.flatMap { try names.find($0, database) } ?? none,
-            "version": try names.find(query.weightVersion, database) ?? none,
-            "reference_version": try names.find(query.referenceVersion, database) ?? none,
-            "reward_stage": try names.find("reward:\(query.reward)", database) ?? none,
-            "policy_stage": try names.find("logprob:policy", database) ?? none,
-            "reference_stage": try names.find("logprob:reference", database) ?? none,
-        ]
-    }
-
-    /// SQL: `usable`, or why the response `r` is not.
-    private static func verdict(_ query: AnswerQuery) -> String {
-        var cases = leftOut(query).map { "WHEN \($0.condition) THEN '\($0.reason)'" }
-        cases.append("WHEN \(isNotAnnotated("r")) THEN 'not_annotated'")
-        cases.append(
-            """
-            WHEN NOT EXISTS (SELECT 1 FROM reward w WHERE w.response_id = r.id AND w.name = :reward)
-            THEN \(failure(":reward_stage", else: "unrewarded"))
->>>>>>> facts
             """
             SELECT rp.position, rp.prompt_id, p.content_hash, left_out.text
             FROM round_prompt rp

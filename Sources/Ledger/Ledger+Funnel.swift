@@ -44,11 +44,26 @@ extension Ledger {
                 }
             }
         }
+        let isLackingRewards = lacking.contains { $0.reason == "unrewarded" && !$0.indices.isEmpty }
+        let passedOver = isLackingRewards ? try notAnnotated(query, keys, database) : []
         for (stage, reason, indices) in lacking where !indices.isEmpty {
             let failures = try failures(stage, else: reason, database)
-            for index in indices { counts[failures[facts.ids[index]] ?? "pending", default: 0] += 1 }
+            for index in indices {
+                let id = facts.ids[index]
+                let isPassedOver = reason == "unrewarded" && passedOver.contains(id)
+                counts[isPassedOver ? "not_annotated" : failures[id] ?? "pending", default: 0] += 1
+            }
         }
         return counts
+    }
+
+    /// Responses that no reward model was asked about, by decision.
+    private func notAnnotated(_ query: AnswerQuery, _ keys: AnswerKeys, _ database: Database) throws -> Set<Int64> {
+        try Int64.fetchSet(
+            database,
+            sql: "SELECT response_id FROM annotation WHERE round = ? AND phase = ? AND chosen = 0",
+            arguments: [query.round, keys.phase]
+        )
     }
 
     /// By response: the reason for which a stage gave it up.
