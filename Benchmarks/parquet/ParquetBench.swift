@@ -1,7 +1,7 @@
 import Datasets
 import Glibc
 
-/// Writes preference rows with selfplay's Parquet writer, then the same rows with pyarrow's, in the same run.
+/// Writes preference rows with selfplay's Parquet writer and reads them, then writes the same rows with pyarrow's, in the same run.
 ///
 ///     parquet-bench PYTHON [ROWS]
 ///
@@ -19,6 +19,7 @@ enum ParquetBench {
             defer { unlink(path) }
             let ours = try write(rows, to: path)
             print("selfplay: \(ours.summary)")
+            print("selfplay reads it: \(Int(try read(path))) rows/s, peak \(Int(Measurement.peakMegabytes)) MB")
             let yardstick = try Yardstick(python: arguments[1], script: folder + "/yardstick.py", file: path)
             print(
                 "pyarrow, ready tables: \(Int(yardstick.tables)) rows/s; tables made of Python rows first: \(Int(yardstick.lists)) rows/s"
@@ -31,6 +32,14 @@ enum ParquetBench {
             print("parquet-bench: \(error)")
         }
         exit(2)
+    }
+
+    /// Rows a second, each as JSON.
+    private static func read(_ path: String) throws -> Double {
+        let start = Measurement.clock
+        var rows = 0
+        try ParquetReader(path: path).forEach { _, _ in rows += 1 }
+        return Double(rows) / (Measurement.clock - start)
     }
 
     /// Only the writing is timed, not the making of texts.
