@@ -25,6 +25,7 @@ import Testing
             exports: [
                 Manifest.Export(
                     format: TRLPreferenceFormat(),
+                    folder: "rounds/001/trl",
                     files: [TrainingSetFile(name: "train.jsonl", rows: 2, bytes: 10, sha256: "ab")]
                 )
             ]
@@ -72,6 +73,8 @@ import Testing
                 {
                   "format": "trl",
                   "consumer": "TRL DPOTrainer, CPOTrainer, ORPOTrainer, RewardTrainer",
+                  "folder": "rounds/001/trl",
+                  "selection": "base",
                   "files": [
                     {
                       "name": "train.jsonl",
