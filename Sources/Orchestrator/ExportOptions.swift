@@ -33,6 +33,7 @@ struct ExportOptions {
         } else if request.hasStages {
             options.grouping = .stages
         }
+        options.values = borne(options, format)
         if request.isHub { options.card = try card(request, round, sources) }
         return options
     }
@@ -42,6 +43,13 @@ struct ExportOptions {
         let names = try sources.map { try ledger.valueNames(selection: $0.id) }
         guard let first = names.first else { return [] }
         return first.filter { name in names.allSatisfy { $0.contains(name) } }
+    }
+
+    /// A selection has its columns for whoever reads them: a format that bears none is written without.
+    private func borne(_ options: TrainingSetOptions, _ format: any TrainingSetFormat) -> [String] {
+        if case .any = format.further, format.layout != .prompts { return options.values }
+        let taken = format.values + (options.replication?.values ?? []) + (options.grouping?.values ?? [])
+        return options.values.filter { taken.contains($0) }
     }
 
     /// Where the margins part into so many bands of about equal size.

@@ -7,10 +7,10 @@ extension SelectionPreset {
         for index in entries.indices {
             switch (entries[index].key, entries[index].value.content) {
             case ("selection", _):
-                entries[index].value = try filled(entries[index].value, rewards)
+                entries[index].value = try filled(entries[index].value, "selection", rewards)
             case ("selections", .list(let items)):
                 var selections: [MarkedNode] = []
-                for item in items { selections.append(try filled(item, rewards)) }
+                for (number, item) in items.enumerated() { selections.append(try filled(item, "selections.\(number)", rewards)) }
                 entries[index].value = MarkedNode(content: .list(selections), place: entries[index].value.place)
             default: break
             }
@@ -18,12 +18,24 @@ extension SelectionPreset {
         return MarkedNode(content: .mapping(entries), place: root.place)
     }
 
-    private static func filled(_ section: MarkedNode, _ rewards: [String]) throws(ConfigurationProblem) -> MarkedNode {
+    private static func filled(
+        _ section: MarkedNode,
+        _ path: String,
+        _ rewards: [String]
+    ) throws(ConfigurationProblem) -> MarkedNode {
         // What is no preset's name is told where the key is read.
         guard case .mapping(let entries) = section.content, let entry = entries.first(where: { $0.key == "preset" }),
             case .scalar(let name, _) = entry.value.content, let preset = named(name)
         else { return section }
         let place = entry.value.place
+        guard rewards.count >= preset.fewestRewards else {
+            throw ConfigurationProblem(
+                place: place,
+                path: path + ".preset",
+                message: "the preset \(name) needs \(preset.fewestRewards) rewards or more to hold against each other, and there "
+                    + (rewards.count == 1 ? "is 1" : "are \(rewards.count)")
+            )
+        }
         guard let standard = try YAMLParser.parse(preset.yaml(rewards: rewards), place: { _, _ in place }) else { return section }
         return merged(section, over: standard)
     }

@@ -11,30 +11,35 @@ extension SelectionPreset {
             "worst_group",
             "the reward model whose mean is lowest this round; all must have one unit",
             source: "Chakraborty et al., MaxMin-RLHF, arXiv 2402.08925",
+            fewestRewards: 2,
             "{reward: 'worst({rewards: $|, })', score: dr, pairing: best_worst, keep: {ratio: 1.0}}"
         ),
         SelectionPreset(
             "unanimous",
             "pairs that all reward models put in the same order",
             source: "Ge et al., Axioms for AI Alignment from Human Feedback, arXiv 2405.14758",
+            fewestRewards: 2,
             "{where: vote_agree == 1, score: map, keep: {ratio: 1.0}}"
         ),
         SelectionPreset(
             "vote_flip",
             "pairs that the reward models together put the other way round are swapped",
             source: "Wang et al., Secrets of RLHF in Large Language Models Part II, arXiv 2401.06080",
+            fewestRewards: 2,
             "{flip: vote_mean < 0, score: abs(vote_mean), columns: {vote_mean: vote_mean, vote_sd: vote_sd}, keep: {ratio: 1.0}}"
         ),
         SelectionPreset(
             "vote_soften",
             "the reward models' mean margin as a soft label and a margin",
             source: "Wang et al., Secrets of RLHF in Large Language Models Part II, arXiv 2401.06080",
+            fewestRewards: 2,
             "{score: vote_mean, columns: {soft_label: sigmoid(vote_mean), margin: vote_mean, vote_sd: vote_sd}, keep: {ratio: 1.0}}"
         ),
         SelectionPreset(
             "vote_drop",
             "pairs whose order the reward models doubt are left out",
             source: "Wang et al., Secrets of RLHF in Large Language Models Part II, arXiv 2401.06080",
+            fewestRewards: 2,
             "{where: vote_mean > vote_sd, score: vote_mean, columns: {vote_mean: vote_mean, vote_sd: vote_sd}, keep: {ratio: 1.0}}"
         ),
         SelectionPreset(

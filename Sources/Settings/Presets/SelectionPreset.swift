@@ -8,12 +8,15 @@ package struct SelectionPreset: Sendable, Hashable {
     /// YAML of the keys under `selection`. `{rewards: …$… | +}` is repeated for every reward model, `$` being its column, joined by what
     /// follows the bar.
     package let template: String
+    /// How many rewards it takes to mean something.
+    package let fewestRewards: Int
 
-    init(_ name: String, _ title: String, source: String, _ template: String) {
+    init(_ name: String, _ title: String, source: String, fewestRewards: Int = 1, _ template: String) {
         self.name = name
         self.title = title
         self.source = source
         self.template = template
+        self.fewestRewards = fewestRewards
     }
 
     package static let all: [SelectionPreset] = paper + rewardPresets + pairPresets + columnPresets + memberPresets

@@ -1,4 +1,5 @@
 import Foundation
+import Selection
 import TestSupport
 import Testing
 
@@ -33,6 +34,11 @@ import Testing
             #expect(kind == "whole" || paper.coverage.count > kind.count + 10, "\(paper.number) does not say what is missing")
             #expect(kind == "whole" || kind == "part" ? paper.test != "" : paper.test == "", "\(paper.number): \(paper.test)")
         }
+    }
+
+    @Test func papersHaveTheTitlesThatFeaturesGiveThem() {
+        let titles = Dictionary(uniqueKeysWithValues: page.papers.map { ($0.number, $0.title) })
+        for (number, title) in FeatureRegistry.papers { #expect(titles["\(number)"]?.hasSuffix(title) == true, "\(number) \(title)") }
     }
 
     /// `name` in the column of presets and keys is a section or a key of the configuration's page.

@@ -7,6 +7,8 @@ struct StrategiesPage {
     struct Section {
         var name: String
         var keys: String
+        /// Formats and settings of exports, between backticks, and who reads them.
+        var readers: String
         /// In the layout of `selfplay import`, with a few fields more that only the tests read.
         var data: String
         var expected: String
@@ -15,6 +17,7 @@ struct StrategiesPage {
     /// A line of the table of papers.
     struct Paper {
         var number: String
+        var title: String
         var how: String
         var coverage: String
         var test: String
@@ -41,6 +44,7 @@ struct StrategiesPage {
         return Section(
             name: text.components(separatedBy: "\n")[0],
             keys: blocks("yaml", of: text).first ?? "",
+            readers: text.components(separatedBy: "**Read by**: ").last?.components(separatedBy: "\n").first ?? "",
             data: json.first ?? "",
             expected: json.last ?? ""
         )
@@ -54,7 +58,7 @@ struct StrategiesPage {
         text.components(separatedBy: "\n").compactMap { line in
             let cells = line.components(separatedBy: " | ").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "| ")) }
             guard cells.count == 5, Int(cells[0]) != nil else { return nil }
-            return Paper(number: cells[0], how: cells[2], coverage: cells[3], test: cells[4])
+            return Paper(number: cells[0], title: cells[1], how: cells[2], coverage: cells[3], test: cells[4])
         }
     }
 

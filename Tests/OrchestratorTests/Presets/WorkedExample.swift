@@ -23,6 +23,7 @@ struct WorkedExample {
     }
 
     let ledger: Ledger
+    let folder: RunFolder
     private let prompts: [Prompt]
     private var isJudged: Bool { prompts.contains { $0.comparisons != nil } }
     private var hasVectors: Bool { prompts.contains { $0.responses.contains { $0.embedding != nil } } }
@@ -34,8 +35,9 @@ struct WorkedExample {
         let data = folder + ".jsonl"
         try section.data.write(toFile: data, atomically: true, encoding: .utf8)
         let importing = ImportService(path: data, run: "example", seed: 0, policy: "policy", reference: "reference", version: "0")
-        _ = try importing.run(into: RunFolder(path: folder))
-        ledger = try Ledger.open(path: RunFolder(path: folder).ledger)
+        self.folder = RunFolder(path: folder)
+        _ = try importing.run(into: self.folder)
+        ledger = try Ledger.open(path: self.folder.ledger)
         try ledger.commit(facts, round: 1)
     }
 
