@@ -18,6 +18,7 @@ struct FeatureList {
         inventory.hasEmbeddings = measured.embeddings
         inventory.hasSeveralSources = measured.sources > 1
         inventory.hasAges = true
+        inventory.references = try ledger.references(round: round)
         (inventory.tags, inventory.metadata) = try ledger.promptFields(round: round)
         report = FeatureReport(inventory: inventory)
     }
