@@ -46,8 +46,14 @@ CONSUMERS = {
     "nemo-rl": ("nemo_rl_data", "trl", parquet("nemo_rl", "nemo_rl_binary")),
 }
 # What a consumer takes without harm, with the reason. Checked too: a fault it no longer takes is told.
+UNREAD = "the column is not read"
 TAKES = {
     ("axolotl", "wrong-shape", "axolotl"): "a list's last message is used",
+    ("verl", "null", "verl_prompts"): "an extra_info of null counts as empty",
+    ("openrlhf", "null", "openrlhf_iter"): UNREAD,
+    **{("alignment-handbook", "missing-column", format): "the prompt is taken from chosen" for format in ("distilabel", "map", "simpo")},
+    **{("alignment-handbook", "null", format): UNREAD for format in ("distilabel", "map", "sppo")},
+    **{("trl", "null", format): UNREAD for format in ("distilabel", "map", "sppo", "openrlhf_iter")},
 }
 
 

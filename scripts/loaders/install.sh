@@ -3,7 +3,7 @@
 # usage: scripts/loaders/install.sh [DIR]     (default: $SELFPLAY_LOADERS, else ~/.cache/selfplay/loaders)
 #
 # Leaves DIR/NAME/bin/python for every requirements/NAME.txt, and DIR/NAME.failed with the reason where one does not install.
-# About 5 GB on disk and five minutes the first time.
+# About 3 GB on disk and two minutes the first time.
 # Needs python3.11 or 3.12 with venv, and a pip that finds the CPU build of torch (set PIP_FIND_LINKS or PIP_EXTRA_INDEX_URL for it).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

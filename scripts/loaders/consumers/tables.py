@@ -1,5 +1,6 @@
 """Every format read by table readers: `datasets` (all), and for Parquet also pyarrow and DuckDB; and the Hub layout."""
 import json
+import tempfile
 
 from consumers import schemas
 from consumers.expected import require
@@ -76,6 +77,8 @@ def check_hub(export):
     import datasets
     import yaml
 
+    # In a cache of its own: `datasets` takes another folder of the same name for this one.
+    cache = tempfile.mkdtemp()
     card = (export.folder / "README.md").read_text(encoding="utf-8")
     require(card.startswith("---\n"), "README.md does not start with its metadata")
     metadata = yaml.safe_load(card.split("---\n")[1])
@@ -87,7 +90,7 @@ def check_hub(export):
         require(info.get("config_name", "default") in told, f"dataset_info tells of {info.get('config_name')!r}, a config that is not there")
     asserted = []
     for config in sorted(told):
-        splits = datasets.load_dataset(str(export.folder), config)
+        splits = datasets.load_dataset(str(export.folder), config, cache_dir=cache)
         rows = [row for split in splits.values() for row in split]
         format = export.expected.configs.get(config, "trl")
         schemas.check_columns(format, rows)

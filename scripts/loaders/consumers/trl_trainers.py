@@ -144,7 +144,8 @@ def reward(export):
     if "margin" in prepared.column_names:
         batch = next(iter(trainer.get_train_dataloader()))
         require("margin" in batch, "margin does not reach the batch")
-        asserted.append("margin reaches the batch")
+        same([float(each) for each in prepared["margin"]], [float(pair.row["margin"]) for pair in pairs], "margins")
+        asserted.append("margins, which reach the batch")
     return asserted + [step(trainer)]
 
 
