@@ -12,9 +12,14 @@ struct Measurement {
         self.rows = rows
         self.bytes = bytes
         self.seconds = seconds
+        peakMegabytes = Self.peakMegabytes
+    }
+
+    /// The process's largest resident set so far.
+    static var peakMegabytes: Double {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        peakMegabytes = Double(usage.ru_maxrss) * 1024 / 1e6
+        return Double(usage.ru_maxrss) * 1024 / 1e6
     }
 
     var rowsPerSecond: Double { Double(rows) / seconds }

@@ -3,13 +3,14 @@ import Datasets
 import JSONCursor
 import Ledger
 import Orchestrator
+import Settings
 
 /// `selfplay export`
 struct ExportCommand: LedgerOperation {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write a round's training set in a trainer's format.",
-        discussion: "Works while the run goes on."
+        discussion: "What is not given is taken from the format: its kind of file, one file, no test split. Works while the run goes on."
     )
 
     @Argument(help: "The run's folder, or its name under runs/.")
@@ -30,6 +31,36 @@ struct ExportCommand: LedgerOperation {
     @Option(help: "Write there instead of into the run's folder.")
     var out: String?
 
+    @Option(help: "jsonl, json or parquet; what the format is usually read from unless given.")
+    var file: String?
+
+    @Option(help: "The most rows of a file; there are as many files as that takes.")
+    var shard: Int?
+
+    @Option(help: "The share of the seed prompts whose rows go into the test split, rewrites with them.")
+    var test: Double?
+
+    @Flag(help: "Lay the files out as a data set of the Hugging Face Hub, with a card.")
+    var hub = false
+
+    @Option(help: "The licence the card of a Hub layout states.")
+    var license: String?
+
+    @Flag(inversion: .prefixedNo, help: "Write what the trainer needs beside the data: its configuration, dataset_info.json.")
+    var sidecars = true
+
+    @Option(help: "Rows a pair, as many with swapped sides as its column soft_label says.")
+    var copies: Int?
+
+    @Flag(help: "Repeat or leave out rows in proportion to the column weight.")
+    var weighted = false
+
+    @Option(help: "Split the rows by margin into so many sets, one folder each.")
+    var bands: Int?
+
+    @Flag(help: "Split the rows by the column stage, one folder each.")
+    var stages = false
+
     @Flag(help: "Print a JSON array.")
     var json = false
 
@@ -43,6 +74,13 @@ struct ExportCommand: LedgerOperation {
         guard round == "all" || (Int(round) ?? 0) > 0 else {
             throw ValidationError("--round is \(round): give a round's number from 1, or all.")
         }
+        if let file, ExportFile(rawValue: file) == nil {
+            throw ValidationError("--file is \(file): give \(ExportFile.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        if let shard, shard < 1 { throw ValidationError("--shard is \(shard): a file has at least 1 row.") }
+        if let test, !(test > 0 && test < 1) { throw ValidationError("--test is \(test): give a share above 0 and below 1.") }
+        if let copies, !(2...1000).contains(copies) { throw ValidationError("--copies is \(copies): give 2 to 1000 rows a pair.") }
+        if let bands, !(2...100).contains(bands) { throw ValidationError("--bands is \(bands): give 2 to 100 sets.") }
         for column in chosenColumns where TrainingSetColumn(rawValue: column) == nil {
             let known = TrainingSetColumn.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--columns: there is no column \(column); there are: \(known).")
@@ -50,14 +88,19 @@ struct ExportCommand: LedgerOperation {
     }
 
     func run() async throws {
-        if list {
-            for format in TrainingSetFormats.all { Console.out("\(format.name)\t\(format.consumer)\t\(format.source)") }
-            return
-        }
+        if list { return Console.out(json ? FormatList.json : FormatList.text) }
         var arguments = ["export", Places.run(target), "--round", round, "--format", format, "--selection", selection]
         if let columns { arguments.append("--columns=\(columns)") }
         if let out { arguments += ["--out", Places.absolute(out)] }
-        if json { arguments.append("--json") }
+        let options = [
+            ("--file", file), ("--shard", shard.map { "\($0)" }), ("--test", test.map { "\($0)" }), ("--license", license),
+            ("--copies", copies.map { "\($0)" }), ("--bands", bands.map { "\($0)" }),
+        ]
+        for (option, value) in options {
+            if let value { arguments.append("\(option)=\(value)") }
+        }
+        let flags = [("--hub", hub), ("--no-sidecars", !sidecars), ("--weighted", weighted), ("--stages", stages), ("--json", json)]
+        arguments += flags.filter(\.1).map(\.0)
         try await execute(arguments)
     }
 
@@ -67,7 +110,17 @@ struct ExportCommand: LedgerOperation {
         for number in try rounds(ledger) {
             var path = out.map { Places.absolute($0, from: directory) }
             if let whole = path, round == "all" { path = whole + "/" + RunFolder.round(number) }
-            let request = ExportRequest(round: number, selection: selection, format: format, columns: chosenColumns, path: path)
+            var request = ExportRequest(round: number, selection: selection, format: format, columns: chosenColumns, path: path)
+            request.file = file.flatMap(ExportFile.init(rawValue:))
+            request.shard = shard
+            request.test = test
+            request.isHub = hub
+            request.license = license
+            request.hasSidecars = sidecars
+            request.copies = copies
+            request.isWeighted = weighted
+            request.bands = bands
+            request.hasStages = stages
             done.append(try service.export(request, at: RunClock.wall))
         }
         return json ? Self.json(done) : done.map { "\($0.rows) rows  \(folder.absolute($0.path))" }.joined(separator: "\n")

@@ -16,8 +16,8 @@ struct ExportRows {
         let query = ExportQuery(
             selection: source,
             reward: spec.reward,
-            policy: .init(name: round.policy, version: round.weightVersion),
-            reference: round.reference.map { .init(name: $0, version: round.referenceVersion) },
+            policy: readsLogprobs ? .init(name: round.policy, version: round.weightVersion) : nil,
+            reference: readsLogprobs ? round.reference.map { .init(name: $0, version: round.referenceVersion) } : nil,
             sources: spec.sources,
             readsResponses: format.needsResponses
         )
@@ -47,6 +47,11 @@ struct ExportRows {
             }
             try body(TrainingRow(prompt: prompt, pair: pair, responses: row.responses.map { response($0, reasoning) }))
         }
+    }
+
+    /// Four look-ups a pair that most formats can do without.
+    private var readsLogprobs: Bool {
+        format.needsResponses || !options.columns.isDisjoint(with: [.logprobs, .referenceLogprobs])
     }
 
     private func response(_ response: ExportRow.Response, _ reasoning: ReasoningSettings?) -> TrainingResponse {

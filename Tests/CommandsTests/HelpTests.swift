@@ -33,7 +33,9 @@ struct HelpTests {
                   doctor                  Look for what is wrong: the servers of a configuration, or the ledger and
                                           files of a run.
                   export                  Write a round's training set in a trainer's format.
-                  select                  Choose a round's pairs again from recorded facts, without inference.
+                  select                  Choose a round's pairs or answers again from recorded facts, without
+                                          inference.
+                  compare                 Hold two selections of a round against each other.
                   advance                 Tell a run that waits for a training by hand where its new weights lie.
                   endpoints               List the servers of a run, add one, or remove one, also while it goes on.
                   import                  Make a run from existing responses, rewards and log-probs.

@@ -88,7 +88,7 @@ import Testing
             "user: Q | B preference=0.0 | A preference=1.0"
         ),
         (.axolotl, #"{"messages":[\#(user)],"chosen":\#(good),"rejected":\#(bad)}"#, plain),
-        (.ranked, #"{"prompt":"Q","responses":["A","M","B"]}"#, "user: Q | A preference=1.0 | M preference=0.5 | B preference=0.0"),
+        (.ranked, #"{"prompt":"Q","ranked":["A","M","B"]}"#, "user: Q | A preference=1.0 | M preference=0.5 | B preference=0.0"),
         (.sets, #"{"prompt":"Q","responses":[[\#(good)],[\#(bad)]],"is_chosen":[true,false],"weights":[1,2]}"#, plain),
         (.sets, #"{"prompt":"Q","responses":["A","B"],"rewards":[2,-1.5],"is_chosen":[true,false]}"#, rated),
         (.sets, #"{"prompt":"Q","accepted":["A"],"rejected":["B"]}"#, plain),
@@ -109,6 +109,12 @@ import Testing
         var read: [ImportedPrompt] = []
         try ImportReader(path: parquet).read { read.append($0) }
         #expect(read.map(summary) == [expected])
+    }
+
+    @Test func `texts without rewards stay without, unless they are said to be ranked`() throws {
+        let line = #"{"prompt":"Q","responses":["A","B"]}"#
+        #expect(try records(line).map(summary) == ["user: Q | A | B"])
+        #expect(try records(line, layout: .ranked).map(summary) == [Self.plain])
     }
 
     @Test func `log-probs, tokens, models, ids and the rest of a pair arrive`() throws {
@@ -174,7 +180,12 @@ import Testing
             #"{"prompt":"Q","chosen":"A","rejected":"B","chosen_score":"x"}"#,
             "1:58: `chosen_score` must be a number, or an object of names and scores"
         ),
-        (#"{"prompt":"Q","chosen":"A","rejected":"B","chosen_tokens":2,"chosen_logprob":1}"#, "1:1: `chosen_logprob` is above 0"),
+        (#"{"prompt":"Q","chosen":"A","rejected":"B","chosen_tokens":2,"chosen_logprob":1}"#, "1:1: a log-prob of `chosen` is above 0"),
+        (
+            #"{"prompt":"Q","chosen":"A","rejected":"B","chosen_tokens":1e300}"#,
+            "1:59: `chosen_tokens` must be the number of response tokens"
+        ),
+        (#"{"prompt":"Q","responses":["A"],"rewards":[1],"logprobs":[2],"tokens":[1]}"#, "1:1: a log-prob of `responses` is above 0"),
         (#"{"prompt":"Q","chosen":[],"rejected":"B"}"#, "1:24: `chosen` is an empty conversation"),
         (
             #"{"prompt":"Q","chosen":[{"role":"user","content":"A"}],"rejected":"B"}"#,

@@ -72,6 +72,8 @@ import Testing
                 {
                   "format": "trl",
                   "consumer": "TRL DPOTrainer, CPOTrainer, ORPOTrainer, RewardTrainer",
+                  "folder": "rounds/001/trl",
+                  "selection": "base",
                   "files": [
                     {
                       "name": "train.jsonl",

@@ -76,6 +76,18 @@ import Testing
         return bytes
     }
 
+    @Test func `damaged pages of snappy, runs and differences end in a sentence`() throws {
+        var random = Random(state: 7)
+        for _ in 0..<5000 {
+            let bytes: [UInt8] = (0..<random.next(below: 60)).map { _ in UInt8(random.next(below: random.next(below: 2) == 0 ? 256 : 8)) }
+            _ = try? bytes.withUnsafeBytes { try Snappy.decompress($0, size: random.next(below: 300)) }
+            var runs = RunLengthCursor(bytes, 0..<bytes.count, width: random.next(below: 33))
+            for _ in 0..<200 { _ = try? runs.next() }
+            guard var delta = try? DeltaCursor(bytes, at: min(bytes.count, random.next(below: 4))) else { continue }
+            for _ in 0..<200 { _ = try? delta.next() }
+        }
+    }
+
     @Test func `a file cut at any length is refused`() throws {
         let file = try ParquetFile(path: ParquetReadingTests.fixtures + "others.parquet")
         let whole = try file.read(file.size, at: 0)

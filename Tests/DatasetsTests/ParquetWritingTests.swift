@@ -281,6 +281,16 @@ import Testing
         #expect(folder.names.isEmpty)
     }
 
+    @Test func `a file with a faulty or half a row is not finished`() throws {
+        let path = folder.path + "/rows.parquet"
+        let writer = try ParquetRowWriter(path: path, schema: [RecordField("a", .string)])
+        writer.beginObject()
+        #expect(throws: DatasetError(file: path, message: "row 1 was not ended")) { try writer.finish() }
+        writer.key("b")
+        #expect(throws: DatasetError.self) { try writer.endRow() }
+        #expect(throws: DatasetError.self) { try writer.finish() }
+    }
+
     private static func whole(_ writer: ParquetRowWriter) {
         writer.key("a")
         writer.string("")

@@ -43,6 +43,15 @@ import Testing
         #expect(summaries.map(\.read) == [2, 3])
     }
 
+    @Test func `a file's own prompt is metadata where another column is the prompt`() throws {
+        let path = try folder.file("p.jsonl", #"{"q":"Q","prompt":5,"messages":[1],"id":"a"}"#)
+        let source = PromptSource(path: path, columns: ColumnMapping(["prompt": "q"]))
+        try PromptSources([source]).read { record, _ in
+            #expect(record.messages.map(\.content) == ["Q"])
+            #expect(record.externalID == "a" && record.metadata == #"{"prompt":5,"messages":[1]}"#)
+        }
+    }
+
     private func parquet(_ name: String, _ prompts: [String]) throws {
         let writer = try ParquetRowWriter(
             path: folder.path + "/" + name,

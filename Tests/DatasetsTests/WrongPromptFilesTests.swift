@@ -86,7 +86,10 @@ import Testing
         #expect(try fault("p.jsonl", bytes) == "p.jsonl: the file is \(kind): turn it into UTF-8 JSON Lines first")
     }
 
-    @Test func `a Parquet file that is cut off is named`() throws {
+    @Test func `a Parquet file that is cut off or none is named`() throws {
+        let pointer = Array("version https://git-lfs.github.com/spec/v1\n".utf8)
+        let expected = "the file is named .parquet but does not begin as Parquet does: a pointer of Git LFS must be fetched first"
+        #expect(try fault("p.parquet", pointer) == "p.parquet: " + expected)
         #expect(try fault("p.jsonl", Array("PAR1".utf8)) == "p.jsonl: the file is cut off: it is too short for Parquet")
     }
 

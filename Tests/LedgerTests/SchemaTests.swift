@@ -6,13 +6,15 @@ import Testing
 /// The ledger is a public interface: its tables and views are what the design says.
 @Suite struct SchemaTests {
     private static let tables = [
-        "annotation", "batch", "batch_item", "comparison", "configuration", "embedding", "evaluation", "event", "export",
-        "export_source", "failure", "logprob", "logprob_tokens", "name", "pair", "probe", "prompt", "prompt_tokens", "response", "reward",
+        "annotation", "batch", "batch_item", "choice", "comparison", "configuration", "embedding", "evaluation", "event", "export",
+        "export_source", "failure", "logprob", "logprob_tokens", "member", "name", "pair", "pair_value", "probe", "prompt", "prompt_tokens",
+        "response", "reward",
         "rewrite", "round", "round_prompt",
         "run", "selection", "session", "spend", "strategy", "tally", "training", "unpaired", "weight_check",
     ]
     private static let views = [
-        "v_annotation", "v_batch", "v_batch_item", "v_comparison", "v_embedding", "v_failure", "v_logprob", "v_pair", "v_probe", "v_prompt",
+        "v_annotation", "v_batch", "v_batch_item", "v_comparison", "v_embedding", "v_failure", "v_logprob", "v_member", "v_pair",
+        "v_pair_value", "v_probe", "v_prompt",
         "v_response", "v_reward", "v_rewrite",
         "v_round", "v_spend", "v_training", "v_weight_check",
     ]
@@ -43,7 +45,10 @@ import Testing
         ("logprob", "round response_id model weight_version source mode sum tokens"),
         ("reward", "round response_id name model contract score details"),
         ("selection", "id round phase name spec statistics"),
-        ("pair", "selection prompt_id chosen_id rejected_id explicit_margin implicit_margin score rank kept reason"),
+        ("pair", "selection prompt_id number chosen_id rejected_id explicit_margin implicit_margin score rank kept flipped reason"),
+        ("pair_value", "selection position number name value"),
+        ("choice", "selection prompt_id position score rank kept reason"),
+        ("member", "selection position response_id reward accepted weight rank"),
         ("export", "selection format path rows sha256"),
         ("training", "round attempt command started_at finished_at exit_code model_path"),
         ("rewrite", "round parent_id strategy attempt seed text prompt_id reason"),

@@ -57,6 +57,15 @@ struct ImportFields {
         return nil
     }
 
+    /// A whole number of tokens, at least 1; nil also where it is 0.
+    mutating func takeTokens(_ name: String) throws -> Int? {
+        guard let field = take(name) else { return nil }
+        guard let tokens = field.value.number.flatMap({ Int(exactly: $0) }), tokens >= 0 else {
+            throw RecordFault(field.offset, "\(quoted(name)) must be the number of response tokens")
+        }
+        return tokens > 0 ? tokens : nil
+    }
+
     /// A list; `count` is the number of responses it must go with.
     mutating func takeList(_ names: String..., count: Int? = nil) throws -> (values: [JSONValue], name: String, offset: Int)? {
         for name in names {
@@ -89,6 +98,21 @@ struct ImportFields {
     /// The fields nobody took, as the members of a metadata object.
     var others: [JSONValue.Member] {
         fields.filter { !$0.isTaken && $0.value != .null }.map { JSONValue.Member($0.name, $0.value) }
+    }
+}
+
+extension ImportedResponse {
+    /// Takes a sum of log-probabilities; the number of tokens is what lies between it and their mean.
+    mutating func take(logprob sum: Double, mean: Double) {
+        guard mean < 0, let tokens = Int(exactly: (sum / mean).rounded()), tokens >= 1 else { return }
+        self.tokens = tokens
+        policyLogprob = sum
+    }
+
+    /// Sums of logarithms of probabilities are not above 0, but for a server's rounding.
+    func checkLogprobs(_ name: String) throws {
+        guard let largest = [policyLogprob, referenceLogprob].compactMap({ $0 }).max(), largest > 1e-3 else { return }
+        throw RecordFault(0, "a log-prob of \(quoted(name)) is above 0: it must be the sum of the tokens' log-probabilities")
     }
 }
 

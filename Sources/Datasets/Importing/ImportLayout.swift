@@ -13,7 +13,7 @@ package enum ImportLayout: String, Sendable, Hashable, CaseIterable {
     case simpo
     /// `all_generated_texts`, `all_rm_scores`, `all_logps`, `all_logp_norms`.
     case map
-    /// `prompt`, `responses`, `rewards`: lists of texts and numbers.
+    /// `prompt`, `responses` and, perhaps, `rewards`: lists of texts and numbers.
     case rlhflow
     case openrlhf
     case openInstruct = "open_instruct"
@@ -26,7 +26,7 @@ package enum ImportLayout: String, Sendable, Hashable, CaseIterable {
     case nemoRL = "nemo_rl"
     /// `messages`, and `chosen` and `rejected` of one message each.
     case axolotl
-    /// `responses` best first.
+    /// `ranked`, or `responses` where the layout is said: a list, best first.
     case ranked
     /// `responses` with `is_chosen`, or lists of accepted and rejected ones.
     case sets
@@ -50,19 +50,21 @@ package enum ImportLayout: String, Sendable, Hashable, CaseIterable {
         func has(_ keys: String...) -> Bool {
             keys.allSatisfy { key in record[key].map { $0 != .null } ?? false }
         }
-        if has("all_generated_texts") { return .map }
-        if has("all_generated_responses") { return .simpo }
-        if has("completions") { return .nemoRL }
-        if has("accepted") { return .sets }
         if case .array(let responses)? = record["responses"], let first = responses.first {
             // A list of messages is a response, an object is one of ours.
             if case .object = first { return .own }
             if has("is_chosen") { return .sets }
-            return has("rewards") ? .rlhflow : .ranked
+            // An order nobody speaks of is none.
+            return .rlhflow
         }
         if has("responses") { return .own }
+        if has("ranked") { return .ranked }
+        if has("all_generated_texts") { return .map }
+        if has("all_generated_responses") { return .simpo }
+        if has("completions") { return .nemoRL }
+        if has("accepted") { return .sets }
         if has("rejected_response") && !has("chosen_response") || has("rejected_messages") { return .msSwift }
-        if has("label") && (has("completion") || has("messages")) { return .unpaired }
+        if has("label") && !has("chosen") && (has("completion") || has("messages")) { return .unpaired }
         guard has("chosen") && has("rejected") || has("chosen_response", "rejected_response") else { return .own }
         if has("conversations") || has("instruction", "chosen") { return .llamaFactory }
         if has("messages") { return .axolotl }

@@ -25,11 +25,11 @@ enum LabelImport {
         } else {
             response.rewards = [.init(name: PairImport.preference, score: isWanted ? 1 : 0)]
         }
-        if let tokens = try fields.takeNumber("tokens"), tokens >= 1 {
-            response.tokens = Int(tokens)
+        if let tokens = try fields.takeTokens("tokens") {
+            response.tokens = tokens
             response.policyLogprob = try fields.takeNumber("logprob")
             response.referenceLogprob = try fields.takeNumber("reference_logprob", "ref_logps")
-            try ImportedResponse.check(response.policyLogprob, "logprob")
+            try response.checkLogprobs("completion")
         }
         response.source = try fields.takeText("model")
         _ = fields.take("sample")

@@ -91,16 +91,14 @@ enum ListImport {
         for index in responses.indices {
             if let scores { responses[index].rewards = [.init(name: rewardName, score: scores[index])] }
             guard let sums else { continue }
-            if let tokens, tokens[index] >= 1 {
-                responses[index].tokens = Int(tokens[index])
-            } else if let means, means[index] < 0 {
-                responses[index].tokens = max(1, Int((sums[index] / means[index]).rounded()))
-            } else {
-                continue
+            if let means {
+                responses[index].take(logprob: sums[index], mean: means[index])
+            } else if let count = tokens.flatMap({ Int(exactly: $0[index]) }), count >= 1 {
+                responses[index].tokens = count
+                responses[index].policyLogprob = sums[index]
+                responses[index].referenceLogprob = references?[index]
             }
-            try ImportedResponse.check(sums[index], "logprobs")
-            responses[index].policyLogprob = sums[index]
-            responses[index].referenceLogprob = references?[index]
+            try responses[index].checkLogprobs("responses")
         }
         guard scores == nil, responses.allSatisfy({ $0.rewards.isEmpty }) else { return }
         if let labels {

@@ -68,22 +68,20 @@ enum PairImport {
     ) throws -> Double? {
         response.rewards = try rewards(&fields, side, rewardName)
         response.source = try fields.takeText(side + "_model")
-        let tokens = try fields.takeNumber(side + "_tokens")
-        let sums = [side + "_logprob", side + "_logps"]
-        let means = [side + "_logp_norms", side + "_logps_norm"]
-        if let tokens, tokens >= 1 {
-            response.tokens = Int(tokens)
-            response.policyLogprob = try fields.takeNumber(sums[0]) ?? fields.takeNumber(sums[1])
-            response.referenceLogprob =
-                try fields.takeNumber(side + "_reference_logprob") ?? fields.takeNumber("reference_" + side + "_logprob")
-                ?? fields.takeNumber("ref_" + side + "_logps")
-        } else if let mean = try fields.takeNumber(means[0]) ?? fields.takeNumber(means[1]), mean < 0, fields.has(sums[1]) {
-            // The number of tokens is what lies between the sum and the mean.
-            let sum = try fields.takeNumber(sums[1]) ?? 0
-            response.tokens = max(1, Int((sum / mean).rounded()))
-            response.policyLogprob = sum
+        let sums = (side + "_logprob", side + "_logps")
+        let means = (side + "_logp_norms", side + "_logps_norm")
+        if let tokens = try fields.takeTokens(side + "_tokens") {
+            response.tokens = tokens
+            response.policyLogprob = try fields.takeNumber(sums.0, sums.1)
+            response.referenceLogprob = try fields.takeNumber(
+                side + "_reference_logprob",
+                "reference_" + side + "_logprob",
+                "ref_" + side + "_logps"
+            )
+        } else if fields.has(sums.1), let mean = try fields.takeNumber(means.0, means.1), let sum = try fields.takeNumber(sums.1) {
+            response.take(logprob: sum, mean: mean)
         }
-        try ImportedResponse.check(response.policyLogprob, sums[0])
+        try response.checkLogprobs(side)
         return try fields.takeNumber(side + "_sample")
     }
 
@@ -112,13 +110,5 @@ enum PairImport {
         guard let text = try fields.takeText("reference_completion") else { return nil }
         guard let field = fields.take("reference_completion_score") else { return nil }
         return ImportedResponse(text: text, rewards: try rewards(field, rewardName), source: "reference_completion")
-    }
-}
-
-extension ImportedResponse {
-    /// Sums of logarithms of probabilities are not above 0, but for a server's rounding.
-    static func check(_ logprob: Double?, _ name: String) throws {
-        guard let logprob, logprob > 1e-3 else { return }
-        throw RecordFault(0, "`\(name)` is above 0: it must be the sum of the tokens' log-probabilities")
     }
 }

@@ -8,7 +8,9 @@ package struct ColumnMapping: Sendable, Hashable {
 
     package init(_ columns: [String: String] = [:]) {
         ours = Dictionary(columns.map { ($0.value, $0.key) }, uniquingKeysWith: { min($0, $1) })
-        renamed = Set(columns.keys)
+        // The prompt has two names of ours.
+        let hasPrompt: Bool = columns["prompt"] != nil || columns["messages"] != nil
+        renamed = Set(columns.keys).union(hasPrompt ? ["prompt", "messages"] : [])
     }
 
     /// The name of a file's field, and whether it means what we mean by it.

@@ -18,7 +18,7 @@ package struct PromptReader {
         self.maxCharacters = maxCharacters
     }
 
-    /// Hands every prompt to `body`, in the file's order. Holds one prompt and 16 bytes for each one seen.
+    /// Hands every prompt to `body`, in the file's order. Holds one prompt (of Parquet, a page a column) and 24 bytes for each one seen.
     @discardableResult
     package func read(_ body: (PromptRecord) throws -> Void) throws -> PromptSummary {
         let sources = PromptSources([source], system: system, maxCharacters: maxCharacters)

@@ -19,6 +19,11 @@ package enum DatasetLayout: Sendable, Hashable {
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { stream.use(3) }
         switch stream.path.split(separator: ".").last?.lowercased() {
         case "txt": return .plainText
+        case "parquet":
+            throw DatasetError(
+                file: stream.path,
+                message: "the file is named .parquet but does not begin as Parquet does: a pointer of Git LFS must be fetched first"
+            )
         case "jsonl", "ndjson", "json": return try firstByte(stream) == UInt8(ascii: "[") ? .jsonArray : .jsonLines
         default:
             switch try firstByte(stream) {

@@ -52,16 +52,20 @@ import Testing
         "selection", "pair", "unpaired", "export", "training", "event", "tally",
     ]
 
+    /// Columns of later versions. A round's weights come last, wherever they stand.
+    private static let added: [String: Set<String>] = [
+        "round": ["reference_version", "weight_version"], "training": ["weight_version"], "prompt": ["origin"],
+        "pair": ["number", "chosen_reward", "rejected_reward", "flipped"],
+    ]
+
     /// Every row of the first version's tables in its columns, as text.
     private func facts() throws -> [String] {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }
         return try queue.read { database in
             try Self.tables.flatMap { table in
-                let added = ["reference_version", "weight_version"]
-                let columns = try database.columns(in: table).map(\.name).filter {
-                    !(["round", "training"].contains(table) && added.contains($0))
-                }
+                let added = Self.added[table] ?? []
+                let columns = try database.columns(in: table).map(\.name).filter { !added.contains($0) }
                 let wanted = table == "round" ? columns + ["weight_version"] : columns
                 let rows = try Row.fetchAll(database, sql: "SELECT \(wanted.joined(separator: ", ")) FROM \(table) ORDER BY 1, 2")
                 return rows.map { "\(table) \(Array($0.databaseValues))" }

@@ -84,8 +84,10 @@ package final class ParquetRowWriter: RecordSink {
         if rowsInGroup >= options.rowGroupRows || size >= options.rowGroupSize { try endRowGroup() }
     }
 
-    /// Completes the file and puts it under its name.
+    /// Completes the file and puts it under its name. Throws where a row was not ended.
     package func finish() throws -> AtomicFile.Receipt {
+        if let fault = shredder.fault { throw DatasetError(file: path, message: "row \(rows + 1): \(fault)") }
+        guard shredder.isBetweenRows else { throw DatasetError(file: path, message: "row \(rows + 1) was not ended") }
         if rowsInGroup > 0 { try endRowGroup() }
         let footer = ParquetFooter(schema: schema, rows: rows, rowGroups: rowGroups, properties: properties)
         try file.write(footer.trailer())

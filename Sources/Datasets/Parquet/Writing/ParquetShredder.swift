@@ -29,9 +29,11 @@ struct ParquetShredder {
         columns = shape.columns.map { ParquetColumnWriter($0) }
     }
 
+    var isBetweenRows: Bool { frames.isEmpty && !hasRow }
+
     /// Ends a row, which must be whole.
     mutating func endRow() {
-        if !hasRow { fail("a row is not one whole object") }
+        if !hasRow || !frames.isEmpty { fail("a row is not one whole object") }
         hasRow = false
     }
 
