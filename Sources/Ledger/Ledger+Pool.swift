@@ -13,6 +13,20 @@ extension Ledger {
         }
     }
 
+    /// Which of the run's prompt sources each prompt came from, rewrites with the seed prompt they descend from; those of none are not in it.
+    package func sources() throws -> [Int64: Int] {
+        try read { database in
+            let rows = try Row.fetchCursor(database, sql: "SELECT id, parent_id, origin FROM prompt ORDER BY id")
+            var sources: [Int64: Int] = [:]
+            while let row = try rows.next() {
+                // A parent is older than its children.
+                let source: Int? = (row[1] as Int64?).map { sources[$0] } ?? row[2]
+                if let source { sources[row[0]] = source }
+            }
+            return sources
+        }
+    }
+
     /// The pool before `round` by origin, each in pool order: rewrites of earlier rounds, seed prompts that were answered before, and
     /// seed prompts that never were.
     package func origins(before round: Int) throws -> (evolved: Set<Int64>, previous: Set<Int64>) {

@@ -42,12 +42,13 @@ extension Ledger {
         if let known = try Int64.fetchOne(find, arguments: [prompt.contentHash]) { return known }
         let statement = try database.cachedStatement(
             sql: """
-                INSERT INTO prompt (content_hash, messages, external_id, metadata, born_round, reason) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO prompt (content_hash, messages, external_id, metadata, born_round, reason, origin)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """
         )
         try statement.execute(arguments: [
             prompt.contentHash, Message.encodeList(prompt.messages), prompt.externalID.map(Self.withoutNUL), prompt.metadata, bornRound,
-            prompt.isHeldOut ? names.key("held_out", database) : nil,
+            prompt.isHeldOut ? names.key("held_out", database) : nil, prompt.origin,
         ])
         return database.lastInsertedRowID
     }

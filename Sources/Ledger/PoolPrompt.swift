@@ -10,12 +10,22 @@ package struct PoolPrompt: Sendable, Hashable {
     package var metadata: String?
     /// No training round ever samples, rewrites or trains on it.
     package var isHeldOut: Bool
+    /// Which of the run's prompt sources it came from, from 0; nil: none of them.
+    package var origin: Int?
 
-    package init(messages: [Message], contentHash: String, externalID: String?, metadata: String?, isHeldOut: Bool = false) {
+    package init(
+        messages: [Message],
+        contentHash: String,
+        externalID: String?,
+        metadata: String?,
+        isHeldOut: Bool = false,
+        origin: Int? = nil
+    ) {
         self.messages = messages
         self.contentHash = contentHash
         self.externalID = externalID
         self.metadata = metadata
         self.isHeldOut = isHeldOut
+        self.origin = origin
     }
 }

@@ -73,7 +73,7 @@ struct AnnotationService {
             round: record.round,
             phase: phase,
             samples: configuration.samples(in: phase),
-            reward: configuration.selection.reward,
+            reward: configuration.rankingReward,
             policy: record.policy,
             reference: record.reference,
             weightVersion: record.weightVersion,

@@ -159,7 +159,7 @@ package struct CallRunner: Sendable {
         guard let backend = backends.rewards[name]?[endpoint] else {
             throw BackendError(.misconfigured, "no backend serves the reward \(name)")
         }
-        let values = try await backend.rewards(Facts.request(work))
+        let values = try await backend.rewards(Facts.request(work, setup.reasoning))
         if let fault = Facts.fault(of: values, for: work, name: name) { throw fault }
         let model = backends.rewardModels[name] ?? name
         return Facts.rewards(values, of: work, name: name, model: model, contract: backend.contract)
@@ -169,7 +169,9 @@ package struct CallRunner: Sendable {
         guard let setup = setup.embedding else {
             throw BackendError(.misconfigured, "a response was to become a vector in a run that makes none")
         }
-        let vectors = try await backends.embedders[endpoint].embeddings(of: work.responses.map(\.text))
+        let vectors = try await backends.embedders[endpoint].embeddings(
+            of: work.responses.map { Facts.answer($0.text, self.setup.reasoning) }
+        )
         guard vectors.count == work.responses.count else {
             throw BackendError(.malformedReply, "\(vectors.count) vectors came for \(work.responses.count) responses")
         }

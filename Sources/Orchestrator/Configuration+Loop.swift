@@ -146,8 +146,9 @@ extension Configuration {
             runSeed: seed,
             perRound: promptsPerRound,
             informativeness: weighedBy,
-            reward: selection.reward,
-            mix: try promptMix()
+            reward: rankingReward,
+            mix: try promptMix(),
+            sourceWeights: prompts?.sources.map(\.weight) ?? []
         )
     }
 
@@ -165,7 +166,7 @@ extension Configuration {
                 }
             }(),
             isWeighted: evolution.select.sampling == .weighted,
-            reward: selection.reward
+            reward: rankingReward
         )
     }
 }

@@ -41,6 +41,7 @@ extension Configuration {
             embedding: embeddings.map { EmbeddingSetup(model: $0.model, batch: $0.batch) }
         )
         setup.annotatesSome = annotate.rule != .all
+        setup.reasoning = policy.reasoning
         return setup
     }
 

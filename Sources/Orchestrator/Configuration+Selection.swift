@@ -58,6 +58,13 @@ extension Configuration {
         )
     }
 
+    /// The reward that ranks the answers, or the first of those the ranking expression reads: what prompts are weighed and held-out answers
+    /// are judged by.
+    var rankingReward: String {
+        if rewards.contains(where: { $0.name == selection.reward }) { return selection.reward }
+        return (try? selectionRequest(round: 1).reward) ?? rewards.first?.name ?? ""
+    }
+
     /// What the round's own selection of a phase keeps, and thereby emits.
     private func keep(in phase: Phase) -> Keep {
         if phase == .evolved { return evolution?.keep.rule ?? selection.keep.rule }

@@ -1,6 +1,7 @@
 package import Inference
 package import Ledger
 import Selection
+package import Settings
 
 /// What answers of backends become in the ledger. Pure, shared by the real shell and the simulator.
 package enum Facts {
@@ -123,7 +124,9 @@ package enum Facts {
     }
 
     /// What a reward model is asked for a piece of work.
-    package static func request(_ work: RewardWork) -> RewardRequest {
+    ///
+    /// - Parameter reasoning: what of an answer is not part of it; an answer of nothing else is an empty one, which no pair will hold.
+    package static func request(_ work: RewardWork, _ reasoning: ReasoningSettings?) -> RewardRequest {
         let compared = work.compared
         var places: [Int64: Int] = [:]
         for (place, response) in compared.enumerated() { places[response.id] = place }
@@ -136,10 +139,15 @@ package enum Facts {
         }
         return RewardRequest(
             messages: work.messages,
-            responses: compared.map(\.text),
+            responses: compared.map { answer($0.text, reasoning) },
             metadata: work.metadata.map { Array($0.utf8) },
             known: known
         )
+    }
+
+    /// A response as rewards and vectors are made of it: without its reasoning part.
+    package static func answer(_ text: String, _ reasoning: ReasoningSettings?) -> String {
+        reasoning.map { ReasoningText.strip(text, open: $0.open, close: $0.close) } ?? text
     }
 
     /// Why values cannot be the rewards of a piece of work; nil where they can.

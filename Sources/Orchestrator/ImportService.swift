@@ -14,14 +14,38 @@ package struct ImportService: Sendable {
     }
 
     let path: String
+    let reading: Reading
     let run: String
     let seed: Int
     let policy: String
     let reference: String?
     let version: String
 
-    package init(path: String, run: String, seed: Int, policy: String, reference: String?, version: String) {
+    /// How the data set is read.
+    package struct Reading: Sendable, Hashable {
+        /// A layout by name; nil: recognised by its keys.
+        package var layout: String?
+        /// Ours to the data set's names.
+        package var columns: [String: String]
+        /// Which of a folder's shards; nil: `train` where there is one.
+        package var split: String?
+        /// What a bare `reward` is called.
+        package var rewardName: String
+
+        package init(layout: String? = nil, columns: [String: String] = [:], split: String? = nil, rewardName: String = "reward") {
+            self.layout = layout
+            self.columns = columns
+            self.split = split
+            self.rewardName = rewardName
+        }
+
+        /// The layouts there are.
+        package static let layouts: [String] = ImportLayout.allCases.map(\.rawValue)
+    }
+
+    package init(path: String, reading: Reading = Reading(), run: String, seed: Int, policy: String, reference: String?, version: String) {
         self.path = path
+        self.reading = reading
         self.run = run
         self.seed = seed
         self.policy = policy
@@ -52,7 +76,14 @@ package struct ImportService: Sendable {
         var outcome = Outcome(prompts: 0, responses: 0, rewards: [], logprobs: 0, fieldsLeft: 0)
         var rewards: Set<String> = []
         do {
-            try ImportReader(path: path).read { imported in
+            let reader = ImportReader(
+                path: path,
+                rewardName: reading.rewardName,
+                layout: reading.layout.flatMap(ImportLayout.init(rawValue:)),
+                columns: ColumnMapping(reading.columns),
+                split: reading.split
+            )
+            try reader.read { imported in
                 if imported.position == prompts.count {
                     prompts.append(PromptImport(prompt: imported.prompt.poolPrompt, responses: []))
                 }

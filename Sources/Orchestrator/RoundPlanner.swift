@@ -14,6 +14,8 @@ package struct RoundPlanner: Sendable {
     let reward: String
     /// Shares of rewrites, of prompts answered before and of fresh ones; nil draws from the whole pool alike.
     let mix: BufferMix?
+    /// By prompt source: how much of a round comes from it; of one source or none it says nothing.
+    let sourceWeights: [Double]
 
     package init(
         ledger: Ledger,
@@ -21,7 +23,8 @@ package struct RoundPlanner: Sendable {
         perRound: Int?,
         informativeness: Informativeness?,
         reward: String,
-        mix: BufferMix? = nil
+        mix: BufferMix? = nil,
+        sourceWeights: [Double] = []
     ) {
         self.ledger = ledger
         self.runSeed = runSeed
@@ -29,6 +32,7 @@ package struct RoundPlanner: Sendable {
         self.informativeness = informativeness
         self.reward = reward
         self.mix = mix
+        self.sourceWeights = sourceWeights
     }
 
     /// The plan of a round: prompt ids in plan order with the weights they were drawn with.
@@ -73,13 +77,23 @@ package struct RoundPlanner: Sendable {
 
     private func drawing(round: Int) throws -> PromptDrawing {
         let sampling = PromptSampling(runSeed: runSeed, round: round)
-        guard let informativeness else { return PromptDrawing(sampling: sampling, values: nil) }
+        let shares = try shares()
+        guard let informativeness else { return PromptDrawing(sampling: sampling, values: nil, shares: shares) }
         let rewards = try ledger.latestRewards(before: round, reward: reward)
         let scores = try ledger.latestScores(before: round)
         var values: [Int64: Double] = [:]
         for prompt in Set(rewards.keys).union(scores.keys) {
             values[prompt] = informativeness.value(rewards: rewards[prompt] ?? [], score: scores[prompt])
         }
-        return PromptDrawing(sampling: sampling, values: values)
+        return PromptDrawing(sampling: sampling, values: values, shares: shares)
+    }
+
+    /// A source's weight is shared by its prompts, so that a large source does not crowd out a small one.
+    private func shares() throws -> [Int64: Double]? {
+        guard sourceWeights.count > 1 else { return nil }
+        let sources = try ledger.sources().filter { sourceWeights.indices.contains($0.value) }
+        var counts = [Int](repeating: 0, count: sourceWeights.count)
+        for source in sources.values { counts[source] += 1 }
+        return sources.mapValues { sourceWeights[$0] / Double(counts[$0]) }
     }
 }

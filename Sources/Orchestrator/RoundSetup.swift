@@ -1,5 +1,6 @@
 package import Inference
 package import Ledger
+package import Settings
 
 /// What every request of a round has in common.
 package struct RoundSetup: Sendable {
@@ -23,6 +24,8 @@ package struct RoundSetup: Sendable {
     package var embedding: EmbeddingSetup?
     /// Of what is trained on, the reward models are asked about what was chosen for it only.
     package var annotatesSome = false
+    /// What of an answer reward models do not get to see; nil: all of it is the answer.
+    package var reasoning: ReasoningSettings?
 
     package init(
         round: Int,

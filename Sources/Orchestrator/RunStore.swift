@@ -159,21 +159,29 @@ package struct RunStore: Sendable {
             throw RunError(.input, "the configuration has no prompts: set prompts.source to a file of prompts")
         }
         var pool = PromptPool(prompts: [], dropped: [])
-        let reader = PromptReader(
-            path: prompts.sources[0].path.absolute,
-            system: configuration.policy.chat.system,
-            maxCharacters: prompts.maxCharacters
-        )
-        let summary: PromptSummary
+        let sources = prompts.sources.map { source in
+            Datasets.PromptSource(
+                path: source.path.absolute,
+                weight: source.weight,
+                tags: source.tags,
+                columns: ColumnMapping(source.columns)
+            )
+        }
+        let reader = PromptSources(sources, system: configuration.policy.chat.system, maxCharacters: prompts.maxCharacters)
+        let summaries: [PromptSummary]
         do {
-            summary = try reader.read { record in
-                pool.prompts.append(record.poolPrompt)
+            summaries = try reader.read { record, origin in
+                var prompt = record.poolPrompt
+                prompt.origin = origin.source
+                pool.prompts.append(prompt)
             }
         } catch let error as DatasetError {
             throw RunError(.input, error.description)
         }
+        let names = prompts.sources.map(\.path.text).joined(separator: ", ")
+        let count = summaries.reduce(0) { $0 + $1.read }
         guard !pool.prompts.isEmpty else {
-            throw RunError(.input, "\(prompts.sources[0].path.text): no prompt is left of \(summary.read): nothing to run")
+            throw RunError(.input, "\(names): no prompt is left of \(count): nothing to run")
         }
         try setApart(&pool, configuration)
         let usable = pool.prompts.count { !$0.isHeldOut }
@@ -181,13 +189,15 @@ package struct RunStore: Sendable {
             let heldOut = configuration.heldOut == nil ? "" : " beside those held out"
             throw RunError(
                 .input,
-                "prompts.per_round is \(perRound), but \(prompts.sources[0].path.text) holds only \(usable) different prompts\(heldOut): "
+                "prompts.per_round is \(perRound), but \(names) holds only \(usable) different prompts\(heldOut): "
                     + "lower it, set it to all, or add prompts"
             )
         }
-        pool.dropped = [("duplicate", summary.duplicates), ("too_many_characters", summary.tooLong)]
+        pool.dropped = [
+            ("duplicate", summaries.reduce(0) { $0 + $1.duplicates }), ("too_many_characters", summaries.reduce(0) { $0 + $1.tooLong }),
+        ]
         for drop in pool.dropped where drop.count > 0 {
-            notice(.info("\(prompts.sources[0].path.text): left out \(drop.count) prompts (\(drop.reason))"))
+            notice(.info("\(names): left out \(drop.count) prompts (\(drop.reason))"))
         }
         return pool
     }

@@ -25,6 +25,7 @@ import Testing
             exports: [
                 Manifest.Export(
                     format: TRLPreferenceFormat(),
+                    folder: "rounds/001/trl",
                     files: [TrainingSetFile(name: "train.jsonl", rows: 2, bytes: 10, sha256: "ab")]
                 )
             ]

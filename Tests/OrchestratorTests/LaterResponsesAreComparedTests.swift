@@ -16,14 +16,14 @@ import Testing
     }
 
     @Test func aRequestHoldsAllInTheOrderOfSamplesAndWhatIsKnown() {
-        let request = Facts.request(work())
+        let request = Facts.request(work(), nil)
         #expect(request.responses == ["10", "30", "20"])
         #expect(request.known == [JudgeComparison(first: 0, second: 2, shownFirst: 1, shownSecond: 0.5)])
     }
 
     @Test func onlyWhatIsNewIsLearnedAndTheRestIsRevised() throws {
         let judge = try Judge(.pairwise(.all, ties: true), model: "m")
-        let request = Facts.request(work())
+        let request = Facts.request(work(), nil)
         #expect(judge.missingPairs(request).map { [$0.first, $0.second] } == [[0, 1], [1, 2]])
         let made = judge.missingPairs(request).map {
             JudgeComparison(first: $0.first, second: $0.second, shownFirst: 0.25, shownSecond: 0.25)

@@ -56,7 +56,7 @@ package struct BatchedRewards: BatchedWork {
 
     package func bodies(for work: Work, leavingOut fields: Set<String>) throws(BackendError) -> [[UInt8]] {
         guard case .reward(let work) = work else { return [] }
-        return try reward.bodies(for: Facts.request(work), leavingOut: fields)
+        return try reward.bodies(for: Facts.request(work, setup.reasoning), leavingOut: fields)
     }
 
     /// With the log-probs of twenty alternatives, a token of a reply takes about two kilobytes.
@@ -74,7 +74,7 @@ package struct BatchedRewards: BatchedWork {
 
     package func read(_ lines: [BatchLine], of item: BatchItem, _ work: Work, leftOut fields: Set<String>) -> BatchReading {
         guard case .reward(let work) = work else { return BatchReading([]) }
-        switch reward.answer(lines, to: Facts.request(work), leftOut: fields) {
+        switch reward.answer(lines, to: Facts.request(work, setup.reasoning), leftOut: fields) {
         case .failed(let error): return BatchReading([], .failed(error))
         case .refusedField(let field): return BatchReading([], .refusedField(field))
         case .values(let values):

@@ -54,7 +54,7 @@ package struct StepWriter: Sendable {
 
     /// Records the mean reward of the held-out prompts' answers in a phase.
     package func recordMeasurement(_ phase: Phase, round: Int, weights: FleetWeights, at time: Double) throws {
-        guard let mean = try ledger.meanReward(round: round, phase: phase, reward: configuration.selection.reward) else {
+        guard let mean = try ledger.meanReward(round: round, phase: phase, reward: configuration.rankingReward) else {
             throw RunError(
                 .resumable,
                 "no held-out prompt has a reward, so the policy cannot be measured: `selfplay resume RUN --retry-failed` asks again"

@@ -32,7 +32,8 @@ package struct PlanSampler: Sendable {
         for reward in configuration.rewards {
             guard let servers = backends.round.rewards[reward.name], let first = servers.first else { continue }
             let measured = try await measure(answered) { answer in
-                let request = RewardRequest(messages: answer.messages, responses: answer.samples.map(\.text), metadata: answer.metadata)
+                let texts = answer.samples.map { Facts.answer($0.text, configuration.policy.reasoning) }
+                let request = RewardRequest(messages: answer.messages, responses: texts, metadata: answer.metadata)
                 return try await first.rewards(request).count
             }
             let facts = plan.rewards / max(1, configuration.rewards.count)

@@ -9,7 +9,7 @@ extension FleetAnswers {
     /// Every pair that is missing, with a share that follows from the two texts alone.
     func duels(_ name: String, _ work: RewardWork) throws -> [Fact] {
         let judge = try Judge(.pairwise(.all, ties: true), model: name)
-        let request = Facts.request(work)
+        let request = Facts.request(work, nil)
         let made = judge.missingPairs(request).map { first, second in
             JudgeComparison(
                 first: first,
