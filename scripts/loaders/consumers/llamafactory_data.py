@@ -22,7 +22,7 @@ def version():
 
 
 def dataset(export, stage):
-    """Every data set of the folder's dataset_info.json, merged, as `llamafactory-cli train` reads it."""
+    """Every data set of the folder's dataset_info.json, merged, as `llamafactory-cli train` reads it: pairs under the name `rm`, for DPO too."""
     from llamafactory.data import get_dataset, get_template_and_fix_tokenizer
     from llamafactory.hparams import get_train_args
 
@@ -31,9 +31,8 @@ def dataset(export, stage):
     # What is written beside the rows, but for what this machine cannot.
     told = export.settings("llamafactory.yaml") or {}
     require(told.get("dataset", ",".join(names)).split(",") == names, f"llamafactory.yaml names {told.get('dataset')}, not {names}")
-    stage = told.get("stage", stage)
     model, data, training, _, _ = get_train_args(told | {
-        "stage": stage, "do_train": True, "model_name_or_path": folder(), "dataset": ",".join(names),
+        "stage": told.get("stage", stage), "do_train": True, "model_name_or_path": folder(), "dataset": ",".join(names),
         "dataset_dir": str(export.folder), "template": "empty", "output_dir": tempfile.mkdtemp(), "overwrite_cache": True,
         "cutoff_len": 4096, "report_to": "none", "finetuning_type": "full", "use_cpu": True, "bf16": False,
         "preprocessing_num_workers": 1,

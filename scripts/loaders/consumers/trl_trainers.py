@@ -209,6 +209,6 @@ def with_program(check):
     return lambda export: check(export) + written_program(export)
 
 
-for each in ("trl", "trl_implicit", "trl_standard", "trl_unpaired", "trl_reward", "tpo", "sft"):
+for each in ("trl", "trl_unpaired", "trl_reward", "tpo", "sft"):
     CHECKS[each] = with_program(CHECKS[each])
 CHECKS |= {"trl-split": written_program, "hub": written_program}
