@@ -59,7 +59,7 @@ package struct RunSelections: Sendable {
         do {
             return try configuration.selecting(name: name, preset: preset, changes: values, overrides: overrides)
         } catch {
-            throw RunError(.input, error.description)
+            throw RunError(.input, error.problems.map(\.message).joined(separator: "\n"))
         }
     }
 

@@ -45,7 +45,8 @@ extension Configuration {
     }
 
     /// A configuration for a ledger that was only imported into: its rewards, and the reference its log-probs hold for.
-    package static func imported(run: String, seed: Int, rewards: [String], reference: String?) throws(ConfigurationError) -> Configuration {
+    package static func imported(run: String, seed: Int, rewards: [String], reference: String?) throws(ConfigurationError) -> Configuration
+    {
         var policy = YAMLMapping()
         policy["samples"] = .integer(0)
         var whole = YAMLMapping()
