@@ -33,7 +33,7 @@ CONSUMERS = {
     "datasets": ("tables", "trl", TABLES),
     "trl": ("trl_trainers", "trl", [
         *parquet("trl", "trl_implicit", "trl_standard", "trl_unpaired", "trl_reward", "trl_prompts", "alignment_handbook",
-                 "openrlhf_iter", "sppo", "simpo", "map", "distilabel"), "tpo", "sft", "trl-split", "hub",
+                 "openrlhf_iter", "sppo", "simpo", "map", "distilabel"), "tpo", "sft", "trl-split",
     ]),
     "trl-0.28": ("trl_old", "trl-0.28", ["trl", "trl-parquet", "trl_implicit", "trl_standard", "trl_unpaired", "trl_reward"]),
     "openrlhf": ("openrlhf_data", "openrlhf", [*parquet("openrlhf", "openrlhf_prompts"), "openrlhf_iter"]),

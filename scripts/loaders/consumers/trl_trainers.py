@@ -211,4 +211,4 @@ def with_program(check):
 
 for each in ("trl", "trl_unpaired", "trl_reward", "tpo", "sft"):
     CHECKS[each] = with_program(CHECKS[each])
-CHECKS |= {"trl-split": written_program, "hub": written_program}
+CHECKS["trl-split"] = written_program
