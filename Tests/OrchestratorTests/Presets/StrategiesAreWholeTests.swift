@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func noPaperIsNumberedTwoWays() {
+    @Test func everyPresetNamesItsPaper() {
         for preset in SelectionPreset.all {
             let number = preset.source.firstMatch(of: /arXiv (\d{4}\.\d{5})/)
             #expect(number != nil, "\(preset.name) has no arXiv number")

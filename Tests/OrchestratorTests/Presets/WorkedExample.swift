@@ -125,7 +125,9 @@ struct WorkedExample {
         let whole = try configuration(keys)
         guard let round = try ledger.round(1) else { throw RunError(.input, "the example has no round") }
         try AnnotationService(ledger: ledger, configuration: whole).decide(round, phase: .base)
-        var request = try whole.selectionRequest(round: 1, name: "example")
+        let references = try ledger.references(round: 1)
+        var request = try whole.selectionRequest(whole.selection, round: 1, key: "selection", references: references)
+        request.name = "example"
         request.requiresLogprobs = false
         return try SelectionService(ledger: ledger).select(request)
     }
