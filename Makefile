@@ -10,7 +10,7 @@ SELFPLAY_MODELS ?= $(CURDIR)/../shared/real-engine/model
 PROCESS_SUITES := '^(CrashTests|EndToEndTests|SimulationTests|EngineTests)\.'
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libzstd-dev zlib1g-dev libssl-dev
 
-.PHONY: help deps run test test-engines check format bench bench-selection coverage install clean crash simulate sanitize build-cost
+.PHONY: help deps run test test-engines test-loaders check format bench bench-selection coverage install clean crash simulate sanitize build-cost
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -32,6 +32,9 @@ test-engines: deps ## whole runs against real llama-server and vLLM on this CPU 
 	scripts/engines/install.sh "$(SELFPLAY_ENGINES)"
 	swift build --build-tests
 	SELFPLAY_ENGINES="$(SELFPLAY_ENGINES)" SELFPLAY_MODELS="$(SELFPLAY_MODELS)" swift test --skip-build --no-parallel --filter '^EngineTests\.'
+
+test-loaders: deps ## every export format loaded by its trainers' own code (installs them the first time: 5 GB, 5 minutes; SELFPLAY_LOADERS names the folder)
+	scripts/loaders/run.sh
 
 check: ## formatting and house rules
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks

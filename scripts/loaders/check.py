@@ -25,14 +25,15 @@ def parquet(*formats):
 TABLES = parquet(
     "trl", "trl_implicit", "trl_standard", "trl_unpaired", "trl_prompts", "trl_reward", "openrlhf", "openrlhf_prompts", "llamafactory",
     "llamafactory_kto", "axolotl", "axolotl_kto", "nemo_rl", "nemo_rl_binary", "ms_swift", "ms_swift_kto", "alignment_handbook",
-    "mlx_lm_lora", "verl_prompts", "simpo", "map", "rlhflow", "openrlhf_iter", "sppo", "distilabel", "sft", "ranked", "sets", "tpo",
-) + ["hub"]
+    "mlx_lm_lora", "verl_prompts", "simpo", "map", "rlhflow", "openrlhf_iter", "sppo", "spin", "distilabel", "sft", "ranked", "sets",
+    "tpo",
+) + ["trl-split", "hub"]
 # Consumer: its module, its environment, the formats it reads.
 CONSUMERS = {
     "datasets": ("tables", "trl", TABLES),
     "trl": ("trl_trainers", "trl", [
         *parquet("trl", "trl_implicit", "trl_standard", "trl_unpaired", "trl_reward", "trl_prompts", "alignment_handbook",
-                 "openrlhf_iter", "sppo", "simpo", "map", "distilabel"), "tpo", "sft",
+                 "openrlhf_iter", "sppo", "simpo", "map", "distilabel"), "tpo", "sft", "trl-split",
     ]),
     "trl-0.28": ("trl_old", "trl-0.28", ["trl", "trl-parquet", "trl_implicit", "trl_standard", "trl_unpaired", "trl_reward"]),
     "openrlhf": ("openrlhf_data", "openrlhf", [*parquet("openrlhf", "openrlhf_prompts"), "openrlhf_iter"]),

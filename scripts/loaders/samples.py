@@ -44,7 +44,7 @@ def rows():
         ]
         made.append({
             "prompt": prompt, "chosen": better[number], "rejected": worse[number], "chosen_reward": high, "rejected_reward": low,
-            "margin": high - low, "responses": responses,
+            "margin": high - low, "responses": responses, "reference": better[number],
         })
     return made
 
@@ -157,12 +157,13 @@ def formats(given):
             "rejected_reward": row["rejected_reward"],
         },
         "sppo": lambda row: {**both(row), "chosen_probs": 0.75, "chosen_probs_win": 0.75, "chosen_probs_lose": 0.25},
+        "spin": lambda row: dict(zip(("real", "generated"), both(row).values())),
         "distilabel": distilabel,
         "sft": lambda row: {"messages": row["prompt"] + [answer(row["chosen"])]},
         "ranked": ranked,
         "sets": lambda row: {
             "prompt": row["prompt"], "responses": texts(row), "rewards": rewards(row),
-            "labels": [each["label"] is True for each in row["responses"]], "weights": [0.5, 1.0, 2.0],
+            "is_chosen": [each["label"] is True for each in row["responses"]], "weights": [1.0] * len(row["responses"]),
         },
         "tpo": lambda row: {**sides(row), "reference": [answer(row["chosen"])]},
     }
@@ -249,14 +250,15 @@ TEXT_COLUMNS = ("prompt", "chosen", "completion", "rejected_response", "response
 
 
 def wrong_key(format, rows):
-    column = next(name for name in ("chosen", "rejected_response", "completions", "label", "responses", "input", "messages", "prompt") if name in rows[0])
+    names = ("chosen", "real", "rejected_response", "completions", "label", "responses", "input", "messages", "prompt")
+    column = next(name for name in names if name in rows[0])
     return [{column + "s_": value if name == column else value for name, value in row.items() if name == column} | {
         name: value for name, value in row.items() if name != column
     } for row in rows]
 
 
 def missing_column(format, rows):
-    column = next(name for name in ("prompt", "messages", "conversations", "context", "input", "rejected") if name in rows[0])
+    column = next(name for name in ("prompt", "messages", "conversations", "context", "input", "rejected", "generated") if name in rows[0])
     if format == "sppo" or (column == "prompt" and len(rows[0]) == 1):
         column = "rejected" if format == "sppo" else column
     left = [{name: value for name, value in row.items() if name != column} for row in rows]
@@ -267,14 +269,14 @@ def wrong_shape(format, rows):
     """A list where a dict or a text belongs, and the other way round."""
     turned = copy.deepcopy(rows)
     for row in turned:
-        for name in ("chosen", "rejected", "completion", "input", "rejected_response", "reference"):
+        for name in ("chosen", "rejected", "real", "generated", "completion", "input", "rejected_response", "reference"):
             if name in row:
                 value = row[name]
                 row[name] = [answer(value)] if isinstance(value, str) else value[-1] if isinstance(value, list) else [value]
         if "completions" in row:
             for each in row["completions"]:
                 each["completion"] = each["completion"][0]
-        elif not {"chosen", "completion", "input"} & set(row):
+        elif not {"chosen", "real", "completion", "input"} & set(row):
             name = "responses" if "responses" in row else "messages" if "messages" in row else "prompt"
             row[name] = row[name][0]
     return turned
@@ -292,6 +294,8 @@ def swapped(format, rows):
         row["completions"][0]["rank"], row["completions"][1]["rank"] = 1, 0
     elif "chosen" in row:
         row["chosen"], row["rejected"] = row["rejected"], row["chosen"]
+    elif "real" in row:
+        row["real"], row["generated"] = row["generated"], row["real"]
     elif "responses" in row:
         row["rewards"].reverse()
     else:
@@ -314,7 +318,7 @@ def changed_text(format, rows):
             return [cut(each) for each in value]
         return value[:-1] if isinstance(value, str) else value
 
-    for name in TEXT_COLUMNS + ("completions", "rejected"):
+    for name in TEXT_COLUMNS + ("completions", "rejected", "real"):
         if name in turned[1]:
             turned[1][name] = cut(turned[1][name])
     return turned

@@ -18,11 +18,16 @@ def prepared(export, rl, entry):
     from axolotl.utils.data.rl import prepare_preference_datasets
     from axolotl.utils.dict import DictDefault
 
+    told = export.settings("axolotl.yaml")
+    entries = [{"path": str(export.file), "ds_type": export.kind, "split": "train", **entry}]
+    if told:
+        require(told["rl"] == rl.value, f"axolotl.yaml says rl: {told['rl']}")
+        entries = [each | {"path": str(export.folder / each["path"])} for each in told["datasets"]]
     settings = DictDefault({
         "base_model": folder(), "base_model_config": folder(), "tokenizer_config": folder(), "tokenizer_use_fast": True,
         "chat_template": "tokenizer_default", "rl": rl, "sequence_len": 4096, "dataset_num_proc": 1, "is_preprocess": True,
         "dataset_prepared_path": tempfile.mkdtemp(), "seed": 42, "special_tokens": {}, "shuffle_merged_datasets": False,
-        "datasets": [{"path": str(export.file), "ds_type": export.kind, "split": "train", **entry}],
+        "datasets": entries,
     })
     data, _ = prepare_preference_datasets(settings, tokenizer())
     return list(data)
@@ -42,7 +47,7 @@ def preference(export):
         ],
         "rendered prompt and sides",
     )
-    return ["rendered prompt and sides"]
+    return ["rendered prompt and sides", *written(export)]
 
 
 def kto(export):
@@ -59,7 +64,11 @@ def kto(export):
             any(says(row["prompt"], each[0]) for each in wanted if each[1].strip() == row["completion"].strip()),
             f"the prompt says another prompt: {row['prompt']!r:.200}",
         )
-    return ["prompts, texts and labels"]
+    return ["prompts, texts and labels", *written(export)]
+
+
+def written(export):
+    return ["by axolotl.yaml"] if export.settings("axolotl.yaml") else []
 
 
 CHECKS = {"axolotl": preference, "axolotl-parquet": preference, "axolotl_kto": kto, "axolotl_kto-parquet": kto}

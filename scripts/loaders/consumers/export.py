@@ -1,6 +1,7 @@
 """An exported training set on disk, and the rows it was made from."""
 import json
 import os
+import shlex
 from pathlib import Path
 
 from consumers.expected import Expected
@@ -50,6 +51,21 @@ class Export:
         import datasets
 
         return datasets.load_dataset(self.kind, data_files=[os.fspath(path) for path in self.files], split="train")
+
+    def command(self, name, program):
+        """The arguments after `program` in a command line written beside the rows; None where there is no such file."""
+        path = self.folder / name
+        if not path.exists():
+            return None
+        words = shlex.split(path.read_text(encoding="utf-8").replace("\\\n", " "), comments=True)
+        return words[words.index(program) + 1:]
+
+    def settings(self, name):
+        """A settings file in YAML written beside the rows; None where there is none."""
+        import yaml
+
+        path = self.folder / name
+        return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
 
     def row_count(self):
         """Of all files, which on the Hub may have columns of their own each."""

@@ -22,14 +22,17 @@ def version():
 
 
 def dataset(export, stage):
-    """Every data set of the folder's dataset_info.json, merged, as `llamafactory-cli train` reads it."""
+    """Every data set of the folder's dataset_info.json, merged, as `llamafactory-cli train` reads it: pairs under the name `rm`, for DPO too."""
     from llamafactory.data import get_dataset, get_template_and_fix_tokenizer
     from llamafactory.hparams import get_train_args
 
     with open(export.folder / "dataset_info.json", encoding="utf-8") as file:
         names = sorted(json.load(file))
-    model, data, training, _, _ = get_train_args({
-        "stage": stage, "do_train": True, "model_name_or_path": folder(), "dataset": ",".join(names),
+    # What is written beside the rows, but for what this machine cannot.
+    told = export.settings("llamafactory.yaml") or {}
+    require(told.get("dataset", ",".join(names)).split(",") == names, f"llamafactory.yaml names {told.get('dataset')}, not {names}")
+    model, data, training, _, _ = get_train_args(told | {
+        "stage": told.get("stage", stage), "do_train": True, "model_name_or_path": folder(), "dataset": ",".join(names),
         "dataset_dir": str(export.folder), "template": "empty", "output_dir": tempfile.mkdtemp(), "overwrite_cache": True,
         "cutoff_len": 4096, "report_to": "none", "finetuning_type": "full", "use_cpu": True, "bf16": False,
         "preprocessing_num_workers": 1,
@@ -65,7 +68,7 @@ def ranking(export):
             any(says(prompt, pair.prompt) for pair in pairs if (pair.chosen.strip(), pair.rejected.strip()) == (chosen, rejected)),
             f"the tokens say another prompt: {prompt!r:.200}",
         )
-    return ["no row skipped", "trained tokens of both sides", "prompt tokens"]
+    return ["no row skipped", "trained tokens of both sides", "prompt tokens", *written(export)]
 
 
 def kto(export):
@@ -77,7 +80,11 @@ def kto(export):
     same([row[1:] for row in rows], [(text.strip(), label) for _, text, label in wanted], "trained tokens and labels")
     for prompt, text, _ in rows:
         require(any(says(prompt, each[0]) for each in wanted if each[1].strip() == text), f"the tokens say another prompt: {prompt!r:.200}")
-    return ["no row skipped", "trained tokens and labels", "prompt tokens"]
+    return ["no row skipped", "trained tokens and labels", "prompt tokens", *written(export)]
+
+
+def written(export):
+    return ["by llamafactory.yaml"] if export.settings("llamafactory.yaml") else []
 
 
 CHECKS = {"llamafactory": ranking, "llamafactory_kto": kto, "llamafactory-parquet": ranking, "llamafactory_kto-parquet": kto}

@@ -35,7 +35,18 @@ def preference(export):
             fitting = [pair.prompt for pair in pairs if (pair.chosen.strip(), pair.rejected.strip()) == (chosen, rejected)]
             require(any(says(prompt, each) for each in fitting), f"the tokens say another prompt: {prompt!r:.200}")
             require(prompt.count("<|im_start|>user") == 1, "the prompt was rendered before: this trainer renders it again")
-    return ["tokens of prompt and sides (DPO, ORPO)"]
+    return ["tokens of prompt and sides (DPO, ORPO)", *written_command(export)]
+
+
+def written_command(export):
+    from mlx_lm_lora.train import build_parser
+
+    words = export.command("mlx_lm_lora.sh", "mlx_lm_lora.train")
+    if words is None:
+        return []
+    told = build_parser().parse_args(words)
+    require(told.train and told.train_mode == "dpo" and told.data == ".", f"mlx_lm_lora.sh says {vars(told)}")
+    return ["mlx_lm_lora.sh is understood"]
 
 
 def ending(tokens):

@@ -1,4 +1,5 @@
 """OpenRLHF: `RewardDataset` (DPO and reward model) and `PromptDataset`."""
+import ast
 from importlib import metadata
 from types import SimpleNamespace
 
@@ -31,6 +32,23 @@ def reward_dataset(export, is_dpo, **data):
     return RewardDataset(blended(export, options), tokenizer(), 4096, options, is_dpo=is_dpo, num_processors=1)
 
 
+def written_command(export, module):
+    """The program itself wants DeepSpeed and Ray: its flags are read from its source."""
+    words = export.command("openrlhf.sh", "openrlhf.cli." + module)
+    if words is None:
+        return []
+    source = metadata.distribution("openrlhf").locate_file(f"openrlhf/cli/{module}.py").read_text(encoding="utf-8")
+    flags = {
+        call.args[0].value
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "add_argument"
+        and isinstance(call.args[0], ast.Constant)
+    }
+    unknown = [word for word in words if word.startswith("--") and word not in flags]
+    require(not unknown, f"openrlhf.sh has flags that {module} does not know: {unknown}")
+    return ["openrlhf.sh has known flags"]
+
+
 def conversations(export):
     pairs = export.expected.pairs()
     data = reward_dataset(export, is_dpo=True, apply_chat_template=True)
@@ -51,7 +69,7 @@ def conversations(export):
         model = reward_dataset(export, is_dpo=False, apply_chat_template=True)
         same([float(each) for each in model.extras], [float(pair.row["margin"]) for pair in pairs], "margins")
         asserted.append("margins (reward model)")
-    return asserted
+    return asserted + written_command(export, "train_dpo")
 
 
 def strings(export):
@@ -79,7 +97,7 @@ def prompts(export):
     else:
         same(data.prompts, [render(each, True) for each in wanted], "rendered prompts")
     require(len(data.collate_fn([data[0], data[1]])[1]) == 2, "no batch of two")
-    return ["rendered prompts", "a batch"]
+    return ["rendered prompts", "a batch", *written_command(export, "train_ppo_ray")]
 
 
 CHECKS = {"openrlhf": conversations, "openrlhf_prompts": prompts, "openrlhf_iter": strings}

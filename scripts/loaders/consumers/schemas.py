@@ -44,12 +44,13 @@ REQUIRED = {
     "rlhflow": {"prompt": MESSAGES, "responses": TEXTS, "rewards": NUMBERS},
     "openrlhf_iter": {"prompt": TEXT, "chosen": TEXT, "chosen_reward": NUMBER, "rejected": TEXT, "rejected_reward": NUMBER},
     "sppo": {**CONVERSATIONS, "chosen_probs": NUMBER, "chosen_probs_win": NUMBER, "chosen_probs_lose": NUMBER},
+    "spin": {"real": MESSAGES, "generated": MESSAGES},
     "distilabel": {
         "prompt": TEXT, "prompt_id": TEXT, **CONVERSATIONS, "chosen_rating": NUMBER, "rejected_rating": NUMBER,
     },
     "sft": {},
     "ranked": {"prompt": MESSAGES, "responses": TEXTS, "rewards": NUMBERS},
-    "sets": {"prompt": MESSAGES, "responses": TEXTS, "rewards": NUMBERS},
+    "sets": {"prompt": MESSAGES, "responses": TEXTS, "rewards": NUMBERS, "is_chosen": FLAGS, "weights": NUMBERS},
     "tpo": {"prompt": MESSAGES, "chosen": ANSWER, "rejected": ANSWER, "reference": ANSWER},
 }
 OPTIONAL = {
@@ -61,14 +62,13 @@ OPTIONAL = {
     "alignment_handbook": {"prompt": TEXT},
     "distilabel": {"chosen_model": TEXT, "rejected_model": TEXT},
     "sft": {"messages": MESSAGES, "prompt": MESSAGES, "completion": ANSWER},
-    "sets": {"labels": FLAGS, "weights": NUMBERS},
 }
-# Consumers that break on columns they do not know, or add one of their own.
-CLOSED = {"axolotl", "axolotl_kto", "llamafactory_kto", "nemo_rl"}
+# Consumers that break on columns they do not know, or are said to know no others.
+CLOSED = {"axolotl", "axolotl_kto", "openrlhf"}
 
 PAIRS = {
     "trl", "trl_implicit", "trl_standard", "trl_reward", "openrlhf", "llamafactory", "axolotl", "nemo_rl", "nemo_rl_binary",
-    "ms_swift", "alignment_handbook", "mlx_lm_lora", "simpo", "map", "openrlhf_iter", "sppo", "distilabel", "tpo",
+    "ms_swift", "alignment_handbook", "mlx_lm_lora", "simpo", "map", "openrlhf_iter", "sppo", "spin", "distilabel", "tpo",
 }
 LABELLED = {"trl_unpaired", "llamafactory_kto", "axolotl_kto", "ms_swift_kto"}
 PROMPTS = {"trl_prompts", "openrlhf_prompts", "verl_prompts"}
@@ -154,10 +154,10 @@ def read_pair(format, row):
         return row["messages"][:-1], row["messages"][-1]["content"], row["rejected_response"]
     if format == "axolotl":
         return row["messages"], row["chosen"]["content"], row["rejected"]["content"]
-    chosen, rejected = row["chosen"], row["rejected"]
+    chosen, rejected = (row["real"], row["generated"]) if format == "spin" else (row["chosen"], row["rejected"])
     if isinstance(chosen, str):
         return prompt_of(row), chosen, rejected
-    if REQUIRED[format]["chosen"] == ANSWER or (format == "trl_reward" and "prompt" in row):
+    if REQUIRED[format].get("chosen") == ANSWER or (format == "trl_reward" and "prompt" in row):
         return row["prompt"], chosen[0]["content"], rejected[0]["content"]
     require(chosen[:-1] == rejected[:-1], "chosen and rejected are conversations with different prompts")
     require(chosen[-1]["role"] == rejected[-1]["role"] == "assistant", "a conversation does not end with the assistant")
@@ -226,8 +226,13 @@ def compare_groups(format, rows, expected):
     if format == "ranked":
         require(all(row["rewards"] == sorted(row["rewards"], reverse=True) for row in rows), "responses are not best first")
         return ["prompts, responses, rewards", "best first"]
-    for column in {"labels", "weights"} & set(rows[0]):
-        require(all(len(row[column]) == len(row["responses"]) for row in rows), f"{column} are not one a response")
+    if format == "sets":
+        same(
+            [sorted(zip(row["responses"], row["is_chosen"], row["weights"], strict=True)) for row in rows],
+            [sorted((each["text"], each["label"] is True, each.get("weight", 1.0)) for each in row["responses"]) for row in expected.groups()],
+            "labels and weights",
+        )
+        return ["prompts, responses, rewards", "labels and weights"]
     return ["prompts, responses, rewards"]
 
 
@@ -258,8 +263,16 @@ def compare_numbers(format, rows, expected):
         )
         require(all(row["chosen"][-1]["content"] in row[texts] for row in rows), "chosen is none of the responses")
         said.append("scores")
+    if format == "tpo":
+        same(
+            [(row["reference"][0]["content"], row["chosen"][0]["content"]) for row in rows],
+            [(pair.row["reference"], pair.chosen) for pair in expected.pairs()],
+            "reference and chosen",
+        )
+        said.append("references")
     if format == "sppo":
         for row in rows:
             require(0 <= row["chosen_probs"] <= 1, f"chosen_probs is no probability: {row['chosen_probs']}")
+            require(row["chosen_probs_win"] + row["chosen_probs_lose"] == 1, "chosen_probs_win and chosen_probs_lose are not 1 together")
         said.append("probabilities")
     return said

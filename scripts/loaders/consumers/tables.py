@@ -1,5 +1,6 @@
 """Every format read by table readers: `datasets` (all), and for Parquet also pyarrow and DuckDB; and the Hub layout."""
 import json
+import re
 import tempfile
 
 from consumers import schemas
@@ -66,6 +67,21 @@ def check_parquet(export, format, rows):
     return ["pyarrow types", "DuckDB reads the same"]
 
 
+def check_split(export):
+    """Shards and a test split: both splits have rows, no prompt is in both, no shard has more rows than asked for."""
+    rows = list(export.load())
+    asserted = [schemas.check_columns("trl", rows), *schemas.compare("trl", rows, export.expected)]
+    prompts = {"train": set(), "test": set()}
+    for path in export.files:
+        split, number, total = re.fullmatch(r"(train|test)-(\d{5})-of-(\d{5})\.jsonl", path.name).groups()
+        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+        prompts[split] |= {json.dumps(json.loads(line)["prompt"]) for line in lines}
+        require(int(number) < int(total) and 0 < len(lines) <= 3, f"{path.name} has {len(lines)} rows")
+    require(prompts["train"] and prompts["test"], "a split is empty")
+    require(not prompts["train"] & prompts["test"], "a prompt is in both splits")
+    return [*asserted, f"{len(prompts['test'])} prompts in test and in no train file", f"{len(export.files)} shards"]
+
+
 def duck_rows(duckdb, path):
     found = duckdb.execute("SELECT * FROM read_parquet(?)", [str(path)])
     names = [column[0] for column in found.description]
@@ -100,4 +116,4 @@ def check_hub(export):
 
 
 CHECKS = {format + suffix: check_table for format in schemas.REQUIRED for suffix in ("", "-parquet")}
-CHECKS["hub"] = check_hub
+CHECKS |= {"trl-split": check_split, "hub": check_hub}

@@ -1,9 +1,13 @@
 """TRL: its trainers prepare the file and take one optimiser step on this machine."""
 import math
+import os
+import shutil
+import subprocess
+import sys
 import tempfile
 
 from consumers.expected import answer, render, require, same, says
-from consumers.tiny import decode, language_model, reward_model, tokenizer
+from consumers.tiny import decode, folder, language_model, reward_model, tokenizer
 
 END = "<|im_end|>\n"
 
@@ -28,6 +32,19 @@ def step(trainer):
     losses += [each["train_loss"] for each in trainer.state.log_history if "train_loss" in each]
     require(losses and all(math.isfinite(loss) for loss in losses), f"the step's loss is {losses}")
     return f"loss of a step {losses[0]:.3f}"
+
+
+def written_program(export):
+    """The program written beside the rows, as it stands, in a copy of their folder."""
+    if not (export.folder / "train_trl.py").exists():
+        return []
+    language_model()
+    place = tempfile.mkdtemp()
+    shutil.copytree(export.folder, place, dirs_exist_ok=True)
+    outcome = subprocess.run([sys.executable, "train_trl.py", folder(), "trained"], cwd=place, capture_output=True, text=True)
+    require(outcome.returncode == 0, "train_trl.py: " + (outcome.stderr.strip().splitlines() or ["ended without a word"])[-1])
+    require(os.path.exists(os.path.join(place, "trained", "model.safetensors")), "train_trl.py leaves no model")
+    return ["train_trl.py trains for an epoch"]
 
 
 def dpo(export):
@@ -186,3 +203,12 @@ CHECKS |= {
     "trl_unpaired": kto, "trl_unpaired-parquet": kto, "trl_reward": reward, "trl_reward-parquet": reward, "tpo": tpo, "sft": sft,
     "trl_prompts": prompts, "trl_prompts-parquet": prompts,
 }
+
+
+def with_program(check):
+    return lambda export: check(export) + written_program(export)
+
+
+for each in ("trl", "trl_unpaired", "trl_reward", "tpo", "sft"):
+    CHECKS[each] = with_program(CHECKS[each])
+CHECKS["trl-split"] = written_program

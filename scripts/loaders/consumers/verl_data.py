@@ -25,7 +25,20 @@ def prompts(export):
     for column in ("data_source", "reward_model", "extra_info"):
         require(column in batch, f"{column} does not reach the batch")
     require("ground_truth" in rows[0]["reward_model"] and "style" in rows[0]["reward_model"], "reward_model lacks style or ground_truth")
-    return ["prompts", "data_source, reward_model and extra_info reach the batch"]
+    return ["prompts", "data_source, reward_model and extra_info reach the batch", *written_command(export)]
+
+
+def written_command(export):
+    """The keys of the command line stand in the trainer's own configuration, and name the file."""
+    from hydra import compose, initialize_config_module
+
+    words = export.command("verl.sh", "verl.trainer.main_ppo")
+    if words is None:
+        return []
+    with initialize_config_module("verl.trainer.config", version_base=None):
+        told = compose("ppo_trainer", overrides=words)
+    require(list(told.data.train_files) == [export.file.name], f"verl.sh trains on {told.data.train_files}")
+    return ["verl.sh is understood"]
 
 
 CHECKS = {"verl_prompts": prompts, "verl_prompts-parquet": prompts}

@@ -11,11 +11,14 @@ enum TRLScript {
             # Trains with TRL on the files beside it, from within their folder: python train_trl.py MODEL OUTPUT
             \(facts.comments)\(referenceNote(facts))import sys
 
+            import torch
             from datasets import load_dataset
             from \(module) import \(trainer)Config, \(trainer)Trainer
 
             data = load_dataset("\(facts.loader)", data_files={"train": \(SidecarFacts.list(facts.train))\(files)})
-            arguments = \(trainer)Config(output_dir=sys.argv[2], num_train_epochs=1, bf16=True\(strategy))
+            # TRL trains in bfloat16 unless told not to, and stops where there is none.
+            bf16 = torch.cuda.is_available() and torch.cuda.is_bf16_supported()
+            arguments = \(trainer)Config(output_dir=sys.argv[2], num_train_epochs=1, bf16=bf16\(strategy))
             trainer = \(trainer)Trainer(
                 model=sys.argv[1],
                 args=arguments,
