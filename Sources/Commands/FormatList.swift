@@ -6,7 +6,8 @@ enum FormatList {
     static var text: String {
         TrainingSetFormats.all.map { format in
             let kinds = format.kinds.map(\.rawValue).joined(separator: ",")
-            return "\(format.name)\t\(format.title)\t\(format.consumer)\t\(format.layout.rawValue)\t\(kinds)\t\(format.source)\t\(format.anchor)"
+            return
+                "\(format.name)\t\(format.title)\t\(format.consumer)\t\(format.layout.rawValue)\t\(kinds)\t\(format.source)\t\(format.anchor)"
         }.joined(separator: "\n")
     }
 

@@ -6,7 +6,9 @@ import Settings
 enum PresetList {
     static var text: String {
         var lines = ["presets (--preset NAME, selection.preset), described in docs/strategies.md:"]
-        for preset in SelectionPreset.all { lines.append("\(preset.name)\t\(preset.title)\t\(preset.source)\tdocs/strategies.md#\(preset.name)") }
+        for preset in SelectionPreset.all {
+            lines.append("\(preset.name)\t\(preset.title)\t\(preset.source)\tdocs/strategies.md#\(preset.name)")
+        }
         lines += ["", "scores (--score NAME, selection.score), described in docs/selection.md:"]
         for score in ScorePreset.all { lines.append("\(score.name)\t\(score.expression)\t\(score.source)") }
         return lines.joined(separator: "\n")

@@ -27,7 +27,9 @@ struct SelectCommand: LedgerOperation {
     @Option(help: "A method of the literature; --list shows them.")
     var preset: String?
 
-    @Option(help: "A score's name (map, map_raw, map_rank, map_quantile, explicit, implicit, random) or an expression over the pairs' columns.")
+    @Option(
+        help: "A score's name (map, map_raw, map_rank, map_quantile, explicit, implicit, random) or an expression over the pairs' columns."
+    )
     var score: String?
 
     @Option(name: .customLong("where"), help: "Only candidates this condition holds for.")

@@ -17,7 +17,8 @@ package struct Selfplay: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, ResumeCommand.self, StatusCommand.self, PlanCommand.self, DoctorCommand.self, ExportCommand.self,
-            SelectCommand.self, CompareCommand.self, AdvanceCommand.self, EndpointsCommand.self, ImportCommand.self, InitCommand.self, ConfigCommand.self,
+            SelectCommand.self, CompareCommand.self, AdvanceCommand.self, EndpointsCommand.self, ImportCommand.self, InitCommand.self,
+            ConfigCommand.self,
             LabCommand.self,
             PlaygroundTrainCommand.self,
         ]

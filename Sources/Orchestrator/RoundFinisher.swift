@@ -60,6 +60,15 @@ package struct RoundFinisher: Sendable {
         }
     }
 
+    /// A set that cannot be written ends a run that was begun, whatever the reason.
+    private func written(_ request: ExportRequest, by service: ExportService) throws -> ExportService.Written {
+        do {
+            return try service.write(request)
+        } catch let error as RunError where error.kind == .input {
+            throw RunError(.resumable, error.message)
+        }
+    }
+
     /// Writes the training sets and closes the round.
     package func close(round: Int) throws {
         try selectFurther(round: round)
@@ -82,7 +91,7 @@ package struct RoundFinisher: Sendable {
         }
         guard !missing.isEmpty else { return }
         let service = ExportService(ledger: ledger, folder: folder)
-        let written = try missing.map { try service.write($0) }
+        let written = try missing.map { try self.written($0, by: service) }
         try ManifestService(ledger: ledger, folder: folder).write(round: round, written.map(\.export))
         // Last, because a recorded set is not written again: neither is its manifest.
         for set in written {

@@ -155,7 +155,8 @@ package struct SelectionService: Sendable {
             unpaired: result.withoutMembers.map { prompt, reason in left(answers, prompt, reason.rawValue) },
             responses: funnel,
             balance: result.balance,
-            warnings: pending(funnel) + (isEmpty ? ["no prompt is kept, so a training set of it is empty; `selfplay status` tells why"] : [])
+            warnings: pending(funnel)
+                + (isEmpty ? ["no prompt is kept, so a training set of it is empty; `selfplay status` tells why"] : [])
         )
     }
 

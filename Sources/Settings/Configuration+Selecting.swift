@@ -17,6 +17,10 @@ extension Configuration {
             section["preset"] = .text(preset)
         } else {
             for entry in selection.yaml.entries { section[entry.key] = entry.value }
+            // What only pairs have is the run's, not asked for: it yields to a rule that makes none.
+            if overrides.contains(where: { $0.hasPrefix("members.rule=") && $0 != "members.rule=none" }) {
+                for key in ["pairing", "pairs_per_prompt", "flip"] { section[key] = nil }
+            }
         }
         for change in changes { section = Self.setting(section, change.key.split(separator: ".").map(String.init)[...], change.value) }
         var whole = yaml
@@ -45,7 +49,8 @@ extension Configuration {
     }
 
     /// A configuration for a ledger that was only imported into: its rewards, and the reference its log-probs hold for.
-    package static func imported(run: String, seed: Int, rewards: [String], reference: String?) throws(ConfigurationError) -> Configuration {
+    package static func imported(run: String, seed: Int, rewards: [String], reference: String?) throws(ConfigurationError) -> Configuration
+    {
         var policy = YAMLMapping()
         policy["samples"] = .integer(0)
         var whole = YAMLMapping()
