@@ -82,7 +82,7 @@ package struct RunLauncher: Sendable {
             switch item {
             case .info(let text): log.write("info", text)
             case .warning(let text): log.write("warning", text)
-            case .exported(let round, let path, let rows): log.write("info", "wrote \(rows) rows to \(path)", round: round)
+            case .exported(let round, let path, let rows, _): log.write("info", "wrote \(rows) rows to \(path)", round: round)
             case .progress, .trainer: break
             }
             notice(item)

@@ -68,7 +68,7 @@ struct ReasoningTests {
               reasoning: {}
             rewards: [{name: own, backend: command, command: [python3, \(place.path)/reward.py, \(library), \(place.path)/heard.jsonl]}]
             selection: {keep: {ratio: 1.0}, columns: {length: chars_w}}
-            export: [{format: trl, columns: [logprobs, samples]}, {format: rlhflow}]
+            export: [{format: trl, columns: [logprobs, samples]}, {format: simpo}]
             """
         )
         let run = try await place.run()
@@ -85,7 +85,7 @@ struct ReasoningTests {
         #expect(round.prompts.kept == 5)
         let set = try place.trainingSet()
         #expect(!set.contains("think") && !set.contains("plan"))
-        #expect(try !place.read("run/rounds/001/rlhflow/train.jsonl").contains("think"))
+        #expect(try !place.read("run/rounds/001/simpo/train.jsonl").contains("think"))
         for line in set.split(separator: "\n") {
             struct Row: Decodable {
                 var chosen: [TrainingRow.Turn]

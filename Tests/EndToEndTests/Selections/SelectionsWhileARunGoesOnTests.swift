@@ -25,12 +25,14 @@ struct SelectionsWhileARunGoesOnTests {
         try await Servers.with { servers in
             try place.write("config.yaml", servers.configuration)
             try later.write("config.yaml", servers.configuration)
-            #expect(try await later.run().exitCode == 0)
+            #expect(try await later.run("--set", "rounds=2").exitCode == 0)
             let before = servers.policy.journal.requests["/v1/completions"] ?? 0
-            servers.policy.setFaults { $0.add(.hold, on: "/v1/completions", .numbers((before + 34)...(before + 1000))) }
+            // What both rounds took, less most of the second.
+            let held = before + before / 2 + 5
+            servers.policy.setFaults { $0.add(.hold, on: "/v1/completions", .numbers(held...(before + 1000))) }
             let run = try place.start("run", "config.yaml", "--run-dir", "run", "--set", "rounds=2")
             try await eventually("a request of the second round is held") {
-                servers.policy.journal.requests["/v1/completions"] ?? 0 >= before + 34
+                servers.policy.journal.requests["/v1/completions"] ?? 0 >= held
             }
             for command in Self.commands { live.append(try await place.execute(command)) }
             run.send(SIGKILL)

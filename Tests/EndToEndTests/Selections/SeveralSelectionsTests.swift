@@ -30,11 +30,11 @@ struct SeveralSelectionsTests {
         #expect(run.exitCode == 0, "\(run.errors)")
         try await place.expectSound()
         let status = try await place.status()
-        #expect(status.rounds.map { $0.exports.map(\.path.folder) } == Array(repeating: Self.folders.sorted(), count: 2))
+        #expect(status.rounds.map { $0.exports.map(\.path.folder) } == Array(repeating: Self.folders, count: 2))
         for round in 1...2 {
             let manifest = try JSONDecoder().decode(SetsManifest.self, from: Data(place.read("run/rounds/00\(round)/manifest.json").utf8))
             #expect(Set(manifest.exports.map(\.selection)) == ["base", "labels", "wide"])
-            #expect(manifest.exports.allSatisfy { $0.columns.contains { $0.reader?.contains("TRL") == true } })
+            #expect(manifest.exports.allSatisfy { $0.columns.values.contains { $0?.contains("TRL") == true } })
         }
         let shards = place.contents.filter { $0.hasPrefix("run/rounds/001/trl-wide/") && $0.hasSuffix(".parquet") }
         #expect(shards.count == 4, "18 pairs, 5 a shard: \(shards)")
@@ -52,7 +52,7 @@ struct SeveralSelectionsTests {
         guard SQLiteShell.isInstalled else { return }
         let sums = """
             SELECT count(*), sum(abs(p.chosen_reward - (SELECT sum(score) FROM v_reward w WHERE w.response_id = p.chosen_id)) > 1e-12)
-            FROM pair p JOIN selection s ON s.id = p.selection_id JOIN name n ON n.id = s.name WHERE n.text = 'wide'
+            FROM pair p JOIN selection s ON s.id = p.selection WHERE s.name = 'wide'
             """
         #expect(try await place.sql(sums) == ["36|0"], "the reward of an expression is recorded")
     }
@@ -87,6 +87,23 @@ struct SeveralSelectionsTests {
             )
             #expect(left != nil && left == right, "\(file)")
         }
+    }
+
+    @Test("every shard is watched: one that is lost is written again, one that was changed is found")
+    func lostShard() async throws {
+        let place = try Workplace(prompts: 6)
+        try place.write("config.yaml", Self.settings)
+        #expect(try await place.run().exitCode == 0)
+        let shard = "run/rounds/002/trl-wide/train-00002-of-00004.parquet"
+        let bytes = FileManager.default.contents(atPath: place.path + "/" + shard)
+        #expect(bytes != nil && unlink(place.path + "/" + shard) == 0)
+        let lost = try await place.selfplay("doctor", "run")
+        #expect(lost.exitCode == 0 && lost.output.contains("the file is gone"), "\(lost.output)")
+        #expect(try await place.selfplay("resume", "run").exitCode == 0)
+        #expect(FileManager.default.contents(atPath: place.path + "/" + shard) == bytes)
+        try place.write(shard, "PAR1")
+        let changed = try await place.selfplay("doctor", "run")
+        #expect(changed.exitCode == 2 && changed.output.contains("train-00002-of-00004.parquet"), "\(changed.output)")
     }
 
     @Test("answers one by one as the round's own selection: it runs, resumes and is chosen again")
@@ -138,7 +155,7 @@ struct SeveralSelectionsTests {
         let empty = """
 
             selection: {score: explicit, where: dr > 99, columns: {stage: 'if(dr > 1, 1, 0)', soft_label: sigmoid(dr)}}
-            export: [{format: trl, bands: 2}, {format: openrlhf, stages: true}, {format: trl_standard, copies: 4}, {format: trl_unpaired, hub: true}]
+            export: [{format: trl, bands: 2}, {format: alignment_handbook, stages: true}, {format: trl_standard, copies: 4}, {format: trl_unpaired, hub: true}]
             """
         let base = Settings.playground.replacing("export: [{format: trl, columns: [samples, scores, margins]}]", with: "")
         try place.write("config.yaml", base + empty)
@@ -151,12 +168,9 @@ struct SeveralSelectionsTests {
 
     private struct SetsManifest: Decodable {
         struct Export: Decodable {
-            struct Column: Decodable {
-                var reader: String?
-            }
-
             var selection: String
-            var columns: [Column]
+            /// Readers by column.
+            var columns: [String: String?]
         }
 
         var exports: [Export]

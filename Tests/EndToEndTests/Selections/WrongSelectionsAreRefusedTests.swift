@@ -27,7 +27,7 @@ struct WrongSelectionsAreRefusedTests {
         ("selection.preset=kto", ["export[0]", "trl", "needs pairs", "accept_reject"]),
         ("export=[{format: sets}]", ["export[0]", "sets", "labelled answers"]),
         ("export=[{format: sppo}]", ["export[0]", "win_probability", "lacks"]),
-        ("export=[{format: verl_prompts, file: jsonl}]", ["export[0]", "verl_prompts", "parquet"]),
+        ("export=[{format: trl, file: json}]", ["export[0]", "trl", "not read as json", "parquet"]),
         ("export=[{format: trl, file: csv}]", ["export.0.file", "`csv`"]),
         ("export=[{format: trl_unpaired, columns: [rank]}]", ["export[0]", "rank"]),
         ("export=[{format: trl, stages: true}]", ["export[0]", "column stage", "lacks"]),
@@ -69,12 +69,12 @@ struct WrongSelectionsAreRefusedTests {
         let place = try Workplace()
         try place.write("prompts.jsonl", #"{"prompt":"No id?"}"# + "\n" + #"{"prompt":"None either?"}"# + "\n")
         try place.write("config.yaml", Settings.playground)
-        #expect(try await place.run().exitCode == 0)
+        #expect(try await place.run("--set", "selection.keep.ratio=1.0").exitCode == 0)
         #expect(try await place.selfplay("select", "run", "--preset", "kto", "--name", "labels").exitCode == 0)
         #expect(try await place.selfplay("select", "run", "--preset", "ranked_list", "--name", "list").exitCode == 0)
         let flat = try await place.selfplay("select", "run", "--score", "explicit", "--set", "columns={margin: 1}", "--name", "flat")
         #expect(flat.exitCode == 0, "\(flat.errors)")
-        let before = place.contents
+        let before = place.contents.filter { !$0.contains(".sqlite-") }
         let wrong: [([String], [String])] = [
             (["select", "run", "--round", "9", "--name", "x"], ["round 9 does not exist"]),
             (["select", "run", "--preset", "ktoo", "--name", "x"], ["--preset ktoo"]),
@@ -87,7 +87,7 @@ struct WrongSelectionsAreRefusedTests {
             (["export", "run", "--selection", "nowhere"], ["no round has a selection named nowhere"]),
             (["export", "run", "--selection", "labels", "--format", "trl"], ["needs a selection of pairs"]),
             (["export", "run", "--format", "sets", "--selection", "flat"], ["sets"]),
-            (["export", "run", "--format", "verl_prompts", "--file", "jsonl"], ["verl_prompts", "parquet"]),
+            (["export", "run", "--file", "json"], ["not read as json", "parquet"]),
             (["export", "run", "--columns", "external_id", "--out", "new/one"], ["external_id"]),
             (["export", "run", "--stages", "--out", "new/one"], ["stage"]),
             (["export", "run", "--selection", "flat", "--bands", "3", "--out", "new/one"], ["all margins are equal", "3 bands"]),
@@ -97,7 +97,7 @@ struct WrongSelectionsAreRefusedTests {
             let outcome = try await place.execute(arguments)
             #expect(outcome.exitCode == 2 && outcome.output.isEmpty, "\(arguments): \(outcome)")
             for word in words { #expect(outcome.errors.contains(word), "\(arguments): \(outcome.errors)") }
-            #expect(place.contents == before, "\(arguments)")
+            #expect(place.contents.filter { !$0.contains(".sqlite-") } == before, "\(arguments)")
         }
     }
 
