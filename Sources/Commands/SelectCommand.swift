@@ -96,14 +96,34 @@ struct SelectCommand: LedgerOperation {
     func perform(_ ledger: Ledger, _ folder: RunFolder, directory: String, live: FleetBoard?) throws -> String {
         let whole = try RunSelections(ledger: ledger)
         if features { return try FeatureList(ledger: ledger, configuration: whole.configuration, round: round).text(json: json) }
-        let settings = try whole.settings(name: name, preset: preset, changes: changes)
-        var request = try whole.request(settings, round: round)
+        var request: SelectionRequest
+        do {
+            let settings = try whole.settings(name: name, preset: preset, changes: changes)
+            request = try whole.request(settings, round: round)
+        } catch let error as RunError {
+            throw RunError(error.kind, inOptions(error.message))
+        }
         if let keep {
             request.spec.keep = try Expressions.keep(keep, option: "--keep")
             request.members?.keep = request.spec.keep
         }
         let outcome = try SelectionService(ledger: ledger).select(request)
         return json ? outcome.json : outcome.text
+    }
+
+    /// What is said of a key, said of the option it came from.
+    private func inOptions(_ message: String) -> String {
+        let options: [(key: String, option: String, isGiven: Bool)] = [
+            ("score", "--score", score != nil), ("where", "--where", filter != nil), ("pairing", "--pairing", pairing != nil),
+            ("prefer", "--prefer", prefer != nil), ("implicit_reward", "--implicit-reward", implicitReward != nil),
+            ("reward", "--reward", reward != nil), ("beta", "--beta", beta != nil),
+            ("pairs_per_prompt", "--pairs-per-prompt", pairsPerPrompt != nil),
+        ]
+        return options.reduce(message) { message, option in
+            let key = "selection." + option.key
+            guard option.isGiven, message.hasPrefix(key + " ") || message.hasPrefix(key + ":") else { return message }
+            return option.option + message.dropFirst(key.count)
+        }
     }
 
     /// The options as keys under `selection`, in their order.

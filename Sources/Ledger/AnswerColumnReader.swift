@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Selection
 
 /// Fills the columns, vectors, comparisons and groups of a table that a selection's expressions read.
@@ -17,6 +18,7 @@ struct AnswerColumnReader {
         fillRewards(&answers.table)
         fillTexts(&answers.table)
         try fillOrigins(&answers.table)
+        try fillReferences(&answers.table)
         try fillEmbeddings(&answers.table)
         for judge in columns.judges {
             answers.table.preferences[ColumnCatalogue.written(judge)] = try preferences(judge, answers)
@@ -70,6 +72,47 @@ struct AnswerColumnReader {
             groups[model] = group
             return group
         }
+    }
+
+    private func fillReferences(_ table: inout AnswerTable) throws {
+        let all = "rho." + ColumnCatalogue.allReferences
+        let wanted = columns.references.filter {
+            columns.names.contains("rho." + ColumnCatalogue.written($0)) || columns.names.contains(all)
+        }
+        guard !wanted.isEmpty else { return }
+        var sums: [[Double]] = []
+        for model in wanted {
+            let values = try logprobs(under: model)
+            let column = "rho." + ColumnCatalogue.written(model)
+            if columns.names.contains(column), column != all { table.responseColumns[column] = values }
+            sums.append(values)
+        }
+        guard columns.names.contains(all) else { return }
+        table.responseColumns[all] = order.indices.indices.map { response in Self.combined(sums.map { $0[response] }) }
+    }
+
+    /// -log of the mean of exp(-rho_k): the log-probability under (sum_k (1/K) / ref_k)^-1 (Le et al., Multi-Reference Preference
+    /// Optimization for Large Language Models, arXiv 2405.16388). The smallest is taken out, so that no exponential overflows.
+    private static func combined(_ sums: [Double]) -> Double {
+        guard !sums.contains(where: \.isNaN), let least = sums.min() else { return .nan }
+        let inverse: Double = sums.reduce(0) { $0 + exp(least - $1) }
+        return least - log(inverse / Double(sums.count))
+    }
+
+    /// In plan order, NaN where there is none: under a model that stays as it is.
+    private func logprobs(under model: String) throws -> [Double] {
+        let rows = try RowReader(
+            """
+            SELECT l.response_id, l.sum FROM response r JOIN logprob l ON l.response_id = r.id AND l.model = ? AND l.weight_version = ?
+                AND l.source IN (\(LogprobSource.given.key), \(LogprobSource.imported.key))
+            WHERE r.round = ? AND r.phase = ? ORDER BY l.response_id, l.source
+            """,
+            database,
+            [names.find(model, database) ?? -1, names.find("", database) ?? -1, query.round, keys.phase]
+        )
+        var known: [Int64: Double] = [:]
+        while try rows.next() { known[rows.integer(0)] = known[rows.integer(0)] ?? rows.double(1) }
+        return order.indices.map { known[facts.ids[Int($0)]] ?? .nan }
     }
 
     private func fillEmbeddings(_ table: inout AnswerTable) throws {

@@ -6,6 +6,8 @@ package struct AnswerColumns: Sendable, Hashable {
     package var rewards: [String] = []
     /// The judges whose comparisons are read.
     package var judges: [String] = []
+    /// The models whose log-probabilities are `rho.NAME`, and together `rho.all`.
+    package var references: [String] = []
     /// `text`, `embedding`.
     package var vectors: Set<String> = []
     /// `source`, `tag`, `origin`.
@@ -29,6 +31,7 @@ package struct AnswerColumns: Sendable, Hashable {
         names: Set<String> = [],
         rewards: [String] = [],
         judges: [String] = [],
+        references: [String] = [],
         vectors: Set<String> = [],
         groups: Set<String> = [],
         embeddingModel: String = "",
@@ -37,6 +40,7 @@ package struct AnswerColumns: Sendable, Hashable {
         self.names = names
         self.rewards = rewards
         self.judges = judges
+        self.references = references
         self.vectors = vectors
         self.groups = groups
         self.embeddingModel = embeddingModel

@@ -80,7 +80,9 @@ extension Ledger {
             try store(fact, round: 1, database, &tally)
         }
         let tokens = response.tokens?.count ?? response.tokenCount
-        for (model, sum) in [(policy, response.policyLogprob), (reference, response.referenceLogprob)] {
+        let own: [(String?, Double?)] = [(policy, response.policyLogprob), (reference, response.referenceLogprob)]
+        let further: [(String?, Double?)] = response.referenceLogprobs.map { ($0.name, $0.sum) }
+        for (model, sum) in own + further {
             guard let model, let sum, let tokens else { continue }
             let fact = LogprobFact(
                 responseID: responseID,
@@ -91,6 +93,21 @@ extension Ledger {
                 tokens: tokens
             )
             try store(fact, round: 1, database, &tally)
+        }
+    }
+
+    /// The models, other than the round's policy, under which log-probs of a round's responses are known.
+    package func references(round: Int) throws -> [String] {
+        try read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT reason FROM tally WHERE round = :round AND kind = 'logprob' AND count > 0
+                        AND reason <> (SELECT n.text FROM round d JOIN name n ON n.id = d.policy WHERE d.round = :round)
+                    ORDER BY reason
+                    """,
+                arguments: ["round": round]
+            )
         }
     }
 

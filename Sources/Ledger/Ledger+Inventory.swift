@@ -26,7 +26,11 @@ extension Ledger {
     /// The tags of a round's prompts, and the names under which they have numbers, both as expressions write them.
     package func promptFields(round: Int) throws -> (tags: [String], numbers: [String]) {
         try read { database in
-            let prompts = try Int64.fetchAll(database, sql: "SELECT DISTINCT prompt_id FROM round_prompt WHERE round = ?", arguments: [round])
+            let prompts = try Int64.fetchAll(
+                database,
+                sql: "SELECT DISTINCT prompt_id FROM round_prompt WHERE round = ?",
+                arguments: [round]
+            )
             let reader = PromptFacts(database: database)
             var tags: Set<String> = []
             var numbers: Set<String> = []

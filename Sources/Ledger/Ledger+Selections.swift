@@ -59,7 +59,7 @@ extension Ledger {
             try row.add(try pair.reason.map { try names.key($0, database) })
             try row.write()
         }
-        guard pairs.contains(where: { !$0.values.isEmpty }) else { return }
+        guard pairs.contains(where: \.hasValues) else { return }
         var value = try RowWriter("INSERT INTO pair_value (selection, position, number, name, value) VALUES (?, ?, ?, ?, ?)", database)
         for pair in pairs {
             for (name, number) in pair.values {

@@ -22,6 +22,8 @@ package struct PairRecord: Sendable, Hashable {
     package var reason: String?
     /// The selection's own columns, finite.
     package var values: [(name: String, value: Double)] { Array(zip(valueNames, valueNumbers)).map { ($0.0, $0.1) } }
+    /// Whether it has any.
+    package var hasValues: Bool { !valueNumbers.isEmpty }
     private var valueNames: [String]
     private var valueNumbers: [Double]
 

@@ -8,6 +8,8 @@ package struct PromptImport: Sendable, Hashable {
         package var rewards: [(name: String, score: Double)]
         package var policyLogprob: Double?
         package var referenceLogprob: Double?
+        /// Under further models.
+        package var referenceLogprobs: [(name: String, sum: Double)]
 
         package init(
             text: String,
@@ -16,7 +18,8 @@ package struct PromptImport: Sendable, Hashable {
             tokenCount: Int?,
             rewards: [(name: String, score: Double)],
             policyLogprob: Double?,
-            referenceLogprob: Double?
+            referenceLogprob: Double?,
+            referenceLogprobs: [(name: String, sum: Double)] = []
         ) {
             self.text = text
             self.source = source
@@ -25,12 +28,13 @@ package struct PromptImport: Sendable, Hashable {
             self.rewards = rewards
             self.policyLogprob = policyLogprob
             self.referenceLogprob = referenceLogprob
+            self.referenceLogprobs = referenceLogprobs
         }
 
         package static func == (a: Response, b: Response) -> Bool {
             a.text == b.text && a.source == b.source && a.tokens == b.tokens && a.tokenCount == b.tokenCount
                 && a.policyLogprob == b.policyLogprob && a.referenceLogprob == b.referenceLogprob
-                && a.rewards.elementsEqual(b.rewards) { $0 == $1 }
+                && a.referenceLogprobs.elementsEqual(b.referenceLogprobs) { $0 == $1 } && a.rewards.elementsEqual(b.rewards) { $0 == $1 }
         }
 
         package func hash(into hasher: inout Hasher) {

@@ -18,16 +18,20 @@ extension Configuration {
     }
 
     /// One of the further selections.
-    /// - Parameter key: where its settings stand, for messages.
+    /// - Parameters:
+    ///   - key: where its settings stand, for messages.
+    ///   - references: further models under which log-probs of the round's responses are known.
     package func selectionRequest(
         _ settings: SelectionSettings,
         round: Int,
         phase: Phase = .base,
-        key: String
+        key: String,
+        references: [String] = []
     ) throws(RunError) -> SelectionRequest {
         let catalogue = ColumnCatalogue(
             rewards: rewards.map(\.name),
-            judges: rewards.filter { $0.judge?.mode == .pairwise }.map(\.name)
+            judges: rewards.filter { $0.judge?.mode == .pairwise }.map(\.name),
+            references: references
         )
         let reader = SelectionReader(settings: settings, catalogue: catalogue, runSeed: seed, round: round, key: key)
         let spec = try reader.spec()

@@ -91,6 +91,8 @@ package struct ImportService: Sendable {
                     prompts[imported.position].responses.append(Self.response(response))
                     rewards.formUnion(response.rewards.map(\.name))
                     outcome.logprobs += (response.policyLogprob == nil ? 0 : 1) + (response.referenceLogprob == nil ? 0 : 1)
+                    outcome.logprobs += response.referenceLogprobs.count
+                    try refuseDoubles(response)
                     outcome.fieldsLeft += response.metadata == nil ? 0 : 1
                 }
                 outcome.responses += imported.responses.count
@@ -106,6 +108,16 @@ package struct ImportService: Sendable {
         return (prompts, outcome)
     }
 
+    /// What holds for the policy or the reference has a field of its own.
+    private func refuseDoubles(_ response: ImportedResponse) throws(RunError) {
+        guard let double = response.referenceLogprobs.first(where: { $0.name == policy || $0.name == reference }) else { return }
+        let (role, field) = double.name == policy ? ("policy", "policy_logprob") : ("reference", "reference_logprob")
+        throw RunError(
+            .input,
+            "\(path): `reference_logprobs` names \(double.name), which is the \(role) of this import: give it as `\(field)`"
+        )
+    }
+
     private static func response(_ response: ImportedResponse) -> PromptImport.Response {
         PromptImport.Response(
             text: response.text,
@@ -114,7 +126,8 @@ package struct ImportService: Sendable {
             tokenCount: response.tokens,
             rewards: response.rewards.map { ($0.name, $0.score) },
             policyLogprob: response.policyLogprob,
-            referenceLogprob: response.referenceLogprob
+            referenceLogprob: response.referenceLogprob,
+            referenceLogprobs: response.referenceLogprobs.map { ($0.name, $0.sum) }
         )
     }
 }

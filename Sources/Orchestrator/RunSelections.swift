@@ -59,7 +59,7 @@ package struct RunSelections: Sendable {
         do {
             return try configuration.selecting(name: name, preset: preset, changes: values, overrides: overrides)
         } catch {
-            throw RunError(.input, error.description)
+            throw RunError(.input, error.problems.map(\.message).joined(separator: "\n"))
         }
     }
 
@@ -67,7 +67,8 @@ package struct RunSelections: Sendable {
         guard try ledger.round(round) != nil else {
             throw RunError(.input, "round \(round) does not exist in this ledger; `selfplay status` lists the rounds")
         }
-        var request = try configuration.selectionRequest(settings, round: round, phase: phase, key: "selection")
+        let references = try ledger.references(round: round)
+        var request = try configuration.selectionRequest(settings, round: round, phase: phase, key: "selection", references: references)
         if isImported { request.requiresLogprobs = false }
         let known = try ledger.rewardNames(round: round)
         for reward in [request.reward] + request.furtherRewards where !known.contains(reward) {

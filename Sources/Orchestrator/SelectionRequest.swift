@@ -65,6 +65,7 @@ package struct SelectionRequest: Sendable, Hashable {
             names: names,
             rewards: catalogue.rewards,
             judges: catalogue.judges.filter { needs.preferences.contains(ColumnCatalogue.written($0)) },
+            references: catalogue.references,
             vectors: vectors,
             groups: Set(needs.groups.map(\.rawValue)),
             embeddingModel: embeddingModel,

@@ -14,6 +14,24 @@ import Testing
         return (records, summary)
     }
 
+    @Test func `log-probs under further references arrive by their models' names`() throws {
+        let text = #"""
+            {"prompt": "Q", "responses": [{"text": "A", "tokens": 3, "reference_logprobs": {"base": -4.5, "sft": -5, "none": null}}]}
+            """#
+        let response = try #require(try records(text).records.first?.responses.first)
+        #expect(response.referenceLogprobs.map(\.name) == ["base", "sft"] && response.referenceLogprobs.map(\.sum) == [-4.5, -5])
+        for (fields, fault) in [
+            (#""tokens": 3, "reference_logprobs": [1]"#, "must be an object of models"),
+            (#""reference_logprobs": {"a": -1}"#, "add `tokens`"),
+            (#""tokens": 3, "reference_logprobs": {"a": 2}"#, "is above 0"),
+            (#""tokens": 3, "reference_logprobs": {"": -2}"#, "empty name"),
+            (#""tokens": 3, "reference_logprobs": {"a": -2, "a": -2}"#, "given twice"),
+        ] {
+            let error = #expect(throws: DatasetError.self) { try records("{\"prompt\":\"Q\",\"responses\":[{\"text\":\"A\",\(fields)}]}") }
+            #expect(error?.description.contains(fault) == true, "\(error?.description ?? "none")")
+        }
+    }
+
     @Test func `every field of prompt and response arrives`() throws {
         let text = #"""
             {"id": "ae1", "tags": ["t"], "prompt": "Q", "origin": {"set": "x"}, "responses": [{"text": " A\n\u0000 ", "reward": 1, "tokens": 3, "policy_logprob": -4.5, "reference_logprob": -5, "source": "m1", "finish": "stop"}, {"text": "", "rewards": {"rm": -0.25, "judge": 7e0}, "tokens": [5, 6], "policy_logprob": 0}, {"reward": null, "text": "B"}]}

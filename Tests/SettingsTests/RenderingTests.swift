@@ -191,7 +191,7 @@ import Testing
             "selections=" + Self.selection(keep: "threshold: 0.5"), "selection=" + Self.wholeSelection(keep: "count: 5"),
             "prompts={sources: [{path: a.jsonl, weight: 2, tags: [math], columns: {prompt: question}}], max_characters: 9}",
             "policy.reasoning={open: <r>}",
-            "export=[{format: trl, selection: base, file: parquet, shard: 5, test: 0.1, license: mit, copies: 3, bands: 2, stages: true}]",
+            "export=[{format: trl, selection: base, file: parquet, shard: 5, test: 0.1, hub: true, license: mit, copies: 3, bands: 2, stages: true}]",
         ]
         var rendered: Set<String> = []
         for alternative in alternatives {

@@ -2,7 +2,8 @@ import JSONCursor
 
 /// Reads existing responses from JSON Lines, a JSON array or Parquet (a file, or a folder of shards), in our layout or in one of those other
 /// tools write (`ImportLayout`). Ours is one JSON object a prompt:
-/// `{"id", "prompt" | "messages", "responses": [{"text", "reward" | "rewards": {name: score}, "tokens", "policy_logprob", "reference_logprob", "source"}]}`.
+/// `{"id", "prompt" | "messages", "responses": [{"text", "reward" | "rewards": {name: score}, "tokens", "policy_logprob", "reference_logprob",
+/// "reference_logprobs": {model: sum}, "source"}]}`.
 ///
 /// Records with equal messages are one prompt; their responses are numbered on. Where records are pairs or single responses, a response that
 /// stands in several of a prompt's records is one; in lists each entry is a sample of its own. Pairs and labels without rewards give the

@@ -6,6 +6,11 @@ package struct ImportedResponse: Sendable, Hashable {
         package let score: Double
     }
 
+    package struct ReferenceLogprob: Sendable, Hashable {
+        package let name: String
+        package let sum: Double
+    }
+
     /// Exactly as given.
     package var text = ""
     /// In the file's order; names are unique.
@@ -16,6 +21,8 @@ package struct ImportedResponse: Sendable, Hashable {
     /// Sum over the response's tokens in nats; only with `tokens`.
     package var policyLogprob: Double?
     package var referenceLogprob: Double?
+    /// Under further models, by their names, which are unique; like those above.
+    package var referenceLogprobs: [ReferenceLogprob] = []
     /// Who made it.
     package var source: String?
     /// The response's other fields as the text of one JSON object; nil when there are none.

@@ -32,7 +32,7 @@ struct ResponseFields {
             return
         }
         switch key {
-        case "reward", "rewards", "tokens", "policy_logprob", "reference_logprob", "source":
+        case "reward", "rewards", "tokens", "policy_logprob", "reference_logprob", "reference_logprobs", "source":
             if try value.null() { return }
         default: break
         }
@@ -46,6 +46,13 @@ struct ResponseFields {
         case "tokens": try takeTokens(&value)
         case "policy_logprob": response.policyLogprob = try Self.logprob("policy_logprob", &value)
         case "reference_logprob": response.referenceLogprob = try Self.logprob("reference_logprob", &value)
+        case "reference_logprobs":
+            guard try value.peek() == .object else {
+                throw RecordFault(value.offset, "`reference_logprobs` must be an object of models and log-probabilities")
+            }
+            try value.object { key, value in
+                if try !value.null() { try addReference(key.text, &value) }
+            }
         case "source":
             guard try value.peek() == .string else { throw RecordFault(value.offset, "`source` must be a text") }
             response.source = try value.string()
@@ -62,6 +69,16 @@ struct ResponseFields {
         guard !name.isEmpty else { throw RecordFault(offset, "a reward has an empty name") }
         let score = try Self.number("the reward \(quoted(name))", &value)
         response.rewards.append(ImportedResponse.Reward(name: name, score: score))
+    }
+
+    private mutating func addReference(_ name: String, _ value: inout JSONCursor) throws {
+        let offset = value.offset
+        guard !response.referenceLogprobs.contains(where: { $0.name == name }) else {
+            throw RecordFault(offset, "the log-probability under \(quoted(name)) is given twice")
+        }
+        guard !name.isEmpty else { throw RecordFault(offset, "a model of `reference_logprobs` has an empty name") }
+        let sum = try Self.logprob("reference_logprobs", &value)
+        response.referenceLogprobs.append(ImportedResponse.ReferenceLogprob(name: name, sum: sum))
     }
 
     /// A count, or the ids themselves.
@@ -103,7 +120,8 @@ struct ResponseFields {
 
     private func finish() throws -> ImportedResponse {
         guard hasText else { throw RecordFault(start, "a response needs a `text`") }
-        let hasLogprob: Bool = response.policyLogprob != nil || response.referenceLogprob != nil
+        let hasLogprob: Bool =
+            response.policyLogprob != nil || response.referenceLogprob != nil || !response.referenceLogprobs.isEmpty
         if hasLogprob && (response.tokens ?? 0) < 1 {
             throw RecordFault(start, "a log-probability means nothing without the number of tokens it sums over: add `tokens`")
         }

@@ -91,7 +91,10 @@ struct TrainingService: Sendable {
             guard let export = try ledger.exports(round: round).last(where: { $0.path.hasPrefix(place) }) else {
                 throw RunError(.resumable, "round \(round) has no training set in the format \(format): add it to export")
             }
-            return folder.absolute(export.path)
+            // Of several shards, the folder they lie in.
+            let parts = export.path.split(separator: "/")
+            let isShard = parts.last?.contains("-of-") == true
+            return folder.absolute(isShard ? parts.dropLast().joined(separator: "/") : export.path)
         }
     }
 

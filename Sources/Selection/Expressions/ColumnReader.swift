@@ -39,7 +39,7 @@ struct ColumnReader: Sendable, Hashable {
     /// All names that mean something here, for suggestions.
     var names: [String] {
         var responses: [ResponseColumn] = ResponseColumn.fixed.values.sorted { $0.name < $1.name }
-        responses += catalogue.writtenRewards.map { .table("r." + $0) }
+        responses += catalogue.writtenRewards.map { .table("r." + $0) } + catalogue.writtenReferences.map { .table("rho." + $0) }
         for judge in catalogue.writtenJudges {
             responses += JudgeScore.allCases.map { .judged($0, judge: judge) }
         }
@@ -91,6 +91,10 @@ struct ColumnReader: Sendable, Hashable {
         case "r":
             return found(member, among: catalogue.writtenRewards, "reward model", as: shown) {
                 .column(.response(.table("r." + $0)))
+            }
+        case "rho":
+            return found(member, among: catalogue.writtenReferences, "model with imported log-probabilities", as: shown) {
+                .column(.response(.table("rho." + $0)))
             }
         case "h":
             let families: [String] = ImplicitReward.allCases.map(\.rawValue) + ["orpo"]

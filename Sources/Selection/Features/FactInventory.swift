@@ -4,6 +4,8 @@ package struct FactInventory: Sendable, Hashable {
     package var rewards: [String] = []
     /// The names of judges that compare responses.
     package var judges: [String] = []
+    /// The models, other than the policy, whose log-probabilities responses came with.
+    package var references: [String] = []
     package var hasPolicyLogprobs = false
     package var hasReferenceLogprobs = false
     /// The family of the selection in question.
@@ -21,5 +23,5 @@ package struct FactInventory: Sendable, Hashable {
     package init() {}
 
     /// The names that expressions of this run may use.
-    package var catalogue: ColumnCatalogue { ColumnCatalogue(rewards: rewards, judges: judges) }
+    package var catalogue: ColumnCatalogue { ColumnCatalogue(rewards: rewards, judges: judges, references: references) }
 }

@@ -2,6 +2,8 @@
 package enum FeatureNeed: Sendable, Hashable {
     case policyLogprobs
     case referenceLogprobs
+    /// Log-probabilities under models with names, which came with imported responses.
+    case references
     /// What the selection's own family of implicit rewards takes.
     case implicitReward
     /// So many reward models, each with a name, or more.
@@ -18,6 +20,7 @@ package enum FeatureNeed: Sendable, Hashable {
         switch self {
         case .policyLogprobs: "log-probabilities under the policy"
         case .referenceLogprobs: "log-probabilities under a reference"
+        case .references: "imported log-probabilities under models with names"
         case .implicitReward: "the log-probabilities of the implicit reward's family"
         case .rewards(let count): count == 1 ? "a reward model with a name" : "\(count) reward models or more"
         case .judge: "a judge that compares responses"
@@ -34,6 +37,7 @@ package enum FeatureNeed: Sendable, Hashable {
         switch self {
         case .policyLogprobs: inventory.hasPolicyLogprobs
         case .referenceLogprobs: inventory.hasReferenceLogprobs
+        case .references: !inventory.references.isEmpty
         case .implicitReward:
             (inventory.hasPolicyLogprobs || !inventory.implicitReward.needsPolicy)
                 && (inventory.hasReferenceLogprobs || !inventory.implicitReward.needsReference)

@@ -5,6 +5,14 @@ extension FeatureRegistry {
         response("r.NAME", "r_NAME", "the reward model's own", "a reward model's own score", [5, 41, 75, 105, 106], [.rewards(1)]),
         response("l", "sum of log pi", "nats", "log-probability under the policy", [84], [.policyLogprobs]),
         response("rho", "sum of log ref", "nats", "log-probability under the reference", [84, 148], [.referenceLogprobs]),
+        response(
+            "rho.NAME",
+            "sum of log ref_k; rho.all: -log of the mean of exp(-rho_k) over all of them",
+            "nats",
+            "log-probability under one of several references, or under all of them together",
+            [144],
+            [.references]
+        ),
         response("T", "T", "tokens", "how many tokens l and rho are summed over", [118, 151]),
         response("lbar", "l / T", "nats a token", "mean log-probability of a token", [24], [.policyLogprobs]),
         response("h", "h, by the selection's family", "nats, times beta", "implicit reward of the selection", [114], [.implicitReward]),

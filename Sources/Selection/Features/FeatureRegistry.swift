@@ -45,6 +45,7 @@ package enum FeatureRegistry {
         130: "Unintentional Unalignment: Likelihood Displacement in Direct Preference Optimization",
         133: "More is Less: The Pitfalls of Multi-Model Synthetic Preference Data in DPO Safety Alignment",
         140: "AMPO: Active Multi-Preference Optimization",
+        144: "Multi-Reference Preference Optimization for Large Language Models",
         147: "Diverse Preference Optimization",
         148: "Clear Preferences Leave Traces: Reference Model-Guided Sampling for Preference Learning",
         150: "Iterative Reasoning Preference Optimization",

@@ -36,6 +36,8 @@ package struct FeatureReport: Sendable, Hashable {
         let values: [String]
         if feature.needs.contains(.judge) {
             values = inventory.catalogue.writtenJudges
+        } else if feature.needs.contains(.references) {
+            values = inventory.catalogue.writtenReferences
         } else if feature.needs.contains(.tags) {
             values = inventory.tags.map(ColumnCatalogue.written)
         } else if feature.needs.contains(.metadata) {

@@ -10,11 +10,11 @@ extension SelectionPreset {
         ),
         SelectionPreset(
             "air_stable",
-            "the same on prompts whose answers several reward models score alike",
+            "the same on prompts whose answers score alike, whoever wrote them",
             source:
                 "He et al., AIR: A Systematic Analysis of Annotations, Instructions, and Response Pairs in Preference Dataset, arXiv 2504.03612",
             """
-            where: dr >= quantile(dr, 0.25) and dr <= quantile(dr, 0.75) and r_variance <= quantile(r_variance, 0.5)
+            where: dr >= quantile(dr, 0.25) and dr <= quantile(dr, 0.75) and r_sd <= quantile(r_sd, 0.5)
             score: r_w
             keep: {ratio: 0.5}
             """
@@ -36,12 +36,12 @@ extension SelectionPreset {
             "half of the pairs on-policy, half not, at random; prompts tagged safety only with both answers on-policy",
             source: "SIMPLEMIX, arXiv 2505.02363; More is Less, arXiv 2504.02193",
             """
-            where: tag(safety) == 0 or (on_policy_w == 1 and on_policy_l == 1)
+            where: on_policy_w == on_policy_l and (tag(safety) == 0 or on_policy_w == 1)
             pairs_per_prompt: 2
             score: random()
             quotas:
-              - {where: on_policy_w == 1 and on_policy_l == 1, share: 0.5}
-              - {where: on_policy_w == 0 or on_policy_l == 0, share: 0.5}
+              - {where: on_policy_w == 1, share: 0.5}
+              - {where: on_policy_w == 0, share: 0.5}
             keep: {ratio: 1.0}
             """
         ),
@@ -61,9 +61,9 @@ extension SelectionPreset {
         ),
         SelectionPreset(
             "todo",
-            "near-ties are kept and marked",
-            source: "Guo et al., TODO: Enhancing LLM Alignment with Ternary Preferences, arXiv 2411.02442",
-            "{guards: {ties: 0.1}, score: dr, columns: {tie: tie}, keep: {ratio: 1.0}}"
+            "every pair of a prompt; near-ties are kept and marked",
+            source: "Guo et al., Enhancing LLM Alignment with Ternary Preferences, arXiv 2411.02442",
+            "{guards: {ties: 0.1}, pairs_per_prompt: 1000, score: dr, columns: {tie: tie}, keep: {ratio: 1.0}}"
         ),
     ]
 }

@@ -22,7 +22,7 @@ extension SelectionPreset {
         SelectionPreset(
             "clear_reference",
             "pairs the reference tells apart most",
-            source: "Clear Preferences Leave Traces, arXiv 2501.17190 (the score is ours: the abstract gives no formula)",
+            source: "Clear Preferences Leave Traces, arXiv 2501.15109 (the score is ours: the abstract gives no formula)",
             "{score: abs(dref), implicit_reward: dpo, keep: {ratio: 0.4}}"
         ),
         SelectionPreset(

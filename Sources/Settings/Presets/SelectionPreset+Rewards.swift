@@ -9,9 +9,9 @@ extension SelectionPreset {
         ),
         SelectionPreset(
             "worst_group",
-            "the reward model whose mean is lowest this round",
+            "the reward model whose mean is lowest this round; all must have one unit",
             source: "Chakraborty et al., MaxMin-RLHF, arXiv 2402.08925",
-            "{reward: 'worst({rewards: z($)|, })', score: dr, pairing: best_worst, keep: {ratio: 1.0}}"
+            "{reward: 'worst({rewards: $|, })', score: dr, pairing: best_worst, keep: {ratio: 1.0}}"
         ),
         SelectionPreset(
             "unanimous",

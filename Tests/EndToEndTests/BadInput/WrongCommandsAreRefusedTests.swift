@@ -52,9 +52,13 @@ struct WrongCommandsAreRefusedTests {
         )
         expectRefusal(try await place.selfplay("select", "run", "--where", "dr"), "--where", "a condition is needed")
         expectRefusal(try await place.selfplay("select", "run", "--keep", "3.5"), "--keep", "above 0 and at most 1")
-        expectRefusal(try await place.selfplay("select", "run", "--pairing", "some"), "--pairing is some", "all_pairs, best_worst")
+        expectRefusal(
+            try await place.selfplay("select", "run", "--pairing", "some"),
+            "--pairing must be one of `all_pairs`, `best_worst`",
+            "not `some`"
+        )
         expectRefusal(try await place.selfplay("select", "run", "--round", "9"), "round 9 does not exist")
-        expectRefusal(try await place.selfplay("select", "run", "--reward", "wit"), "no reward named wit", "taste")
+        expectRefusal(try await place.selfplay("select", "run", "--reward", "wit"), "--reward names no reward: `wit`", "taste")
         expectRefusal(try await place.selfplay("select", "run", "--name", "a/b"), "--name a/b")
         expectRefusal(try await place.selfplay("select", "run", "--implicit-reward", "dpo"), "dpo", "reference")
         expectRefusal(try await place.selfplay("select", "run", "--name", "base"), "--name base", "own selection")

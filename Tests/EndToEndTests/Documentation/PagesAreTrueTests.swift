@@ -9,6 +9,7 @@ struct PagesAreTrueTests {
         "docs/configuration.md",
         "docs/crash-safety.md",
         "docs/ledger.md", "docs/playground.md", "docs/selection.md",
+        "docs/strategies.md",
     ]
 
     @Test("the README's tour runs, command by command")

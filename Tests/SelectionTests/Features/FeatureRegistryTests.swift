@@ -3,7 +3,7 @@ import Testing
 @testable import Selection
 
 @Suite struct FeatureRegistryTests {
-    private static let catalogue = ColumnCatalogue(rewards: ["helpful", "safe"], judges: ["judge"])
+    private static let catalogue = ColumnCatalogue(rewards: ["helpful", "safe"], judges: ["judge"], references: ["judge"])
 
     /// What to write for a feature's name.
     private func written(_ name: String) -> String {
@@ -40,7 +40,7 @@ import Testing
         let names = Set(FeatureRegistry.all.map(\.name))
         var known = PromptColumn.Rewards.allCases.map(\.rawValue) + PairColumn.fixed.map(\.name) + PairColumn.Vote.allCases.map(\.rawValue)
         known +=
-            ["r_variance", "tag(NAME)", "meta(NAME)", "p_judge.NAME", "dref", "r.NAME"] + JudgeScore.allCases.map { $0.rawValue + ".NAME" }
+            ["r_variance", "tag(NAME)", "meta(NAME)", "p_judge.NAME", "dref", "r.NAME", "rho.NAME"] + JudgeScore.allCases.map { $0.rawValue + ".NAME" }
         known += ResponseColumn.fixed.values.map(\.name).filter { !$0.hasPrefix("h.") || $0 == "h.orpo" }
         #expect(known.filter { !names.contains($0) } == [])
         #expect(names.count == FeatureRegistry.all.count)
