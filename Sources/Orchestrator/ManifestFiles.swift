@@ -25,6 +25,11 @@ struct ManifestFiles {
         }
     }
 
+    /// Whether another set was written into the folder of the file at `path` since.
+    func supersede(_ path: String) -> Bool {
+        byFolder.contains { place, files in path.hasPrefix(place + "/") && !files.contains { $0.path == path } }
+    }
+
     /// The files of the set one of whose files is at `path`.
     func beside(_ path: String) -> [File] {
         for (place, files) in byFolder where path.hasPrefix(place + "/") { return files.filter { $0.path != path } }

@@ -74,7 +74,7 @@ package struct LedgerDoctor: Sendable {
         do {
             return try ledger.rounds().flatMap { round in
                 let files = ManifestFiles(folder, round: round.round)
-                return try ledger.exports(round: round.round).flatMap { export in
+                return try ledger.exports(round: round.round).filter { !files.supersede($0.path) }.flatMap { export in
                     let own = examine(export.path, export.sha256, "\(export.rows) rows, as recorded")
                     // Of its further files only what is wrong.
                     return [own] + files.beside(export.path).map { examine($0.path, $0.sha256, "") }.filter { $0.verdict != .good }
