@@ -81,6 +81,7 @@ struct ExportCommand: LedgerOperation {
         if let test, !(test > 0 && test < 1) { throw ValidationError("--test is \(test): give a share above 0 and below 1.") }
         if let copies, !(2...1000).contains(copies) { throw ValidationError("--copies is \(copies): give 2 to 1000 rows a pair.") }
         if let bands, !(2...100).contains(bands) { throw ValidationError("--bands is \(bands): give 2 to 100 sets.") }
+        if license != nil, !hub { throw ValidationError("--license is written on the card of a Hub layout only: add --hub.") }
         for column in chosenColumns where TrainingSetColumn(rawValue: column) == nil {
             let known = TrainingSetColumn.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--columns: there is no column \(column); there are: \(known).")

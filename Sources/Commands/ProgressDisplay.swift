@@ -20,7 +20,7 @@ final class ProgressDisplay: Sendable {
         switch notice {
         case .info(let text): line(text)
         case .warning(let text): line("warning: \(text)")
-        case .exported(let round, let path, let rows): line("round \(round): wrote \(rows) pairs to \(path)")
+        case .exported(let round, let path, let rows, let unit): line("round \(round): wrote \(rows) \(unit) to \(path)")
         case .trainer(let round, let text): line("round \(round) trainer | \(TerminalText.clean(text))")
         case .progress(let round, let rounds, let stages): progress(round, rounds, stages)
         }

@@ -27,12 +27,14 @@ struct SelectCommand: LedgerOperation {
     @Option(help: "A method of the literature; --list shows them.")
     var preset: String?
 
+    // Expressions may begin with a minus sign.
     @Option(
+        parsing: .unconditional,
         help: "A score's name (map, map_raw, map_rank, map_quantile, explicit, implicit, random) or an expression over the pairs' columns."
     )
     var score: String?
 
-    @Option(name: .customLong("where"), help: "Only candidates this condition holds for.")
+    @Option(name: .customLong("where"), parsing: .unconditional, help: "Only candidates this condition holds for.")
     var filter: String?
 
     @Option(help: "all_pairs, best_worst, top_vs_rest, adjacent, correct_wrong or divpo.")
@@ -50,7 +52,7 @@ struct SelectCommand: LedgerOperation {
     @Option(help: "The factor of the implicit reward.")
     var beta: Double?
 
-    @Option(help: "What ranks the answers: a reward's name, or an expression over the answers' columns.")
+    @Option(parsing: .unconditional, help: "What ranks the answers: a reward's name, or an expression over the answers' columns.")
     var reward: String?
 
     @Option(help: "The most pairs one prompt brings.")

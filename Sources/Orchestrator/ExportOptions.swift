@@ -29,7 +29,7 @@ struct ExportOptions {
             options.replication = .weights(seed: seed)
         }
         if let bands = request.bands {
-            options.grouping = .bands(try bounds(bands, sources))
+            options.grouping = .bands(try bounds(bands, sources, mayBeOne: request.isOfTheRun))
         } else if request.hasStages {
             options.grouping = .stages
         }
@@ -56,7 +56,8 @@ struct ExportOptions {
     }
 
     /// Where the margins part into so many bands of about equal size.
-    private func bounds(_ bands: Int, _ sources: [SelectionRecord]) throws -> [Double] {
+    /// - Parameter mayBeOne: A round of a run must end, whatever its margins are.
+    private func bounds(_ bands: Int, _ sources: [SelectionRecord], mayBeOne: Bool) throws -> [Double] {
         var margins: [Double] = []
         for source in sources {
             let own = try ledger.keptValues(selection: source.id, column: "margin")
@@ -67,6 +68,7 @@ struct ExportOptions {
         // Equal margins stay together, so there may be fewer.
         let distinct = Set(bounds).subtracting(margins.first.map { [$0] } ?? []).sorted()
         guard !distinct.isEmpty else {
+            if mayBeOne { return [(margins.last ?? 0).nextUp] }
             throw RunError(.input, "all margins are equal or there are none: they cannot be parted into \(bands) bands")
         }
         return distinct
@@ -83,8 +85,9 @@ struct ExportOptions {
             tags: ["preference"],
             models: try manifest.models(round, own),
             funnels: try own.flatMap { try manifest.funnels(of: $0) },
-            selection: own.map { "\($0.name): `\($0.spec)`" }.joined(separator: "\n\n"),
-            configuration: configuration?.canonicalYAML() ?? ""
+            selection: own.map { "\($0.name): \($0.spec)" }.joined(separator: "\n\n"),
+            // A card is read by strangers: servers, commands and keys' names are not for them.
+            configuration: configuration?.canonicalYAML(without: .free) ?? ""
         )
     }
 }

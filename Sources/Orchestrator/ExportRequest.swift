@@ -24,6 +24,8 @@ package struct ExportRequest: Sendable, Hashable {
     package var isWeighted = false
     package var bands: Int?
     package var hasStages = false
+    /// Whether a round of the run writes it, not a command.
+    var isOfTheRun = false
 
     package init(round: Int, selection: String, format: String, columns: [String], path: String? = nil) {
         self.round = round
@@ -51,5 +53,6 @@ package struct ExportRequest: Sendable, Hashable {
         isWeighted = settings.isWeighted
         bands = settings.bands
         hasStages = settings.hasStages
+        isOfTheRun = true
     }
 }

@@ -48,11 +48,12 @@ package struct ExportService: Sendable {
         }
         let relative = request.path ?? Self.place(request)
         let path = folder.absolute(relative)
-        try RunFolder.create(path)
         let sources = try sources(request, chosen)
         let options = try ExportOptions(ledger: ledger, folder: folder).options(request, format, round, sources)
+        let made = RunFolder.missing(path)
         do {
             let job = try TrainingSetJob(format: format, options: options, folder: path)
+            try RunFolder.create(path)
             let rows = ExportRows(ledger: ledger, format: format, options: options)
             for source in sources { try rows.forEach(of: source) { try job.append($0) } }
             let files = try job.finish()
@@ -76,7 +77,9 @@ package struct ExportService: Sendable {
             )
             return Written(record: record, sources: sources, export: export)
         } catch let error as DatasetError {
-            throw RunError(.resumable, error.description)
+            // Nothing was written: what a refused set's folder was made of goes again.
+            RunFolder.remove(made)
+            throw RunError(.input, error.description)
         }
     }
 

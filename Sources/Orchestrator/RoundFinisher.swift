@@ -1,3 +1,4 @@
+import Datasets
 package import Ledger
 package import Settings
 
@@ -60,6 +61,15 @@ package struct RoundFinisher: Sendable {
         }
     }
 
+    /// A set that cannot be written ends a run that was begun, whatever the reason.
+    private func written(_ request: ExportRequest, by service: ExportService) throws -> ExportService.Written {
+        do {
+            return try service.write(request)
+        } catch let error as RunError where error.kind == .input {
+            throw RunError(.resumable, error.message)
+        }
+    }
+
     /// Writes the training sets and closes the round.
     package func close(round: Int) throws {
         try selectFurther(round: round)
@@ -72,22 +82,25 @@ package struct RoundFinisher: Sendable {
     package func export(round: Int) throws {
         let recorded = try ledger.exports(round: round)
         let hasManifest = RunFolder.exists(folder.absolute(RunFolder.manifest(round)))
+        let files = ManifestFiles(folder, round: round)
         let requests = configuration.export.map { ExportRequest($0, round: round) }
         let missing = requests.filter { request in
             // An export of another selection, or to a place of somebody's own, does not stand for the round's.
             let place = ExportService.place(request) + "/"
             let columns = request.columns.joined(separator: ",")
             guard let known = recorded.first(where: { $0.path.hasPrefix(place) && $0.columns == columns }) else { return true }
-            return !hasManifest || !RunFolder.exists(folder.absolute(known.path))
+            let parts = [known.path] + files.beside(known.path).map(\.path)
+            return !hasManifest || !parts.allSatisfy { RunFolder.exists(folder.absolute($0)) }
         }
         guard !missing.isEmpty else { return }
         let service = ExportService(ledger: ledger, folder: folder)
-        let written = try missing.map { try service.write($0) }
+        let written = try missing.map { try self.written($0, by: service) }
         try ManifestService(ledger: ledger, folder: folder).write(round: round, written.map(\.export))
         // Last, because a recorded set is not written again: neither is its manifest.
         for set in written {
             try ledger.record(set.record, sources: set.sources.map(\.id), at: now)
-            notice(.exported(round: round, path: folder.absolute(set.record.path), rows: set.record.rows))
+            let unit = TrainingSetFormats.named(set.record.format)?.layout.rawValue ?? "rows"
+            notice(.exported(round: round, path: folder.absolute(set.record.path), rows: set.record.rows, unit: unit))
         }
     }
 }

@@ -45,6 +45,22 @@ package struct RunFolder: Sendable, Hashable {
         access(path, F_OK) == 0
     }
 
+    /// The folders that `create` would make, outermost first.
+    static func missing(_ path: String) -> [String] {
+        var missing: [String] = []
+        var folder = path[...]
+        while !folder.isEmpty, !exists(String(folder)), let slash = folder.lastIndex(of: "/") {
+            missing.append(String(folder))
+            folder = folder[..<slash]
+        }
+        return missing.reversed()
+    }
+
+    /// Removes folders that are empty; innermost last.
+    static func remove(_ folders: [String]) {
+        for folder in folders.reversed() { rmdir(folder) }
+    }
+
     /// Creates a folder and those above it.
     package static func create(_ path: String) throws(RunError) {
         var made = ""

@@ -48,10 +48,12 @@ package struct RunLauncher: Sendable {
         let isNew = !RunFolder.exists(folder.ledger)
         let commands = RunCommands(configuration: configuration, folder: folder, notice: notice)
         try commands.check()
+        try configuration.checkSelections()
         let fleet = try fleet(commands)
         if isNew {
             // Everything that can be found wrong before the first request is, before anything is made.
             let pool = try await writing.run { try RunStore.readPool(configuration, notice: notice) }
+            try configuration.checkIdentifiers(pool)
             _ = try configuration.strategyChoice()
             _ = try await control.interruptible { try await fleet.serving(FleetWeights(), round: 1) }
             let store = try await writing.run { try RunStore.create(folder, configuration, pool, version: options.version) }
@@ -80,7 +82,7 @@ package struct RunLauncher: Sendable {
             switch item {
             case .info(let text): log.write("info", text)
             case .warning(let text): log.write("warning", text)
-            case .exported(let round, let path, let rows): log.write("info", "wrote \(rows) rows to \(path)", round: round)
+            case .exported(let round, let path, let rows, _): log.write("info", "wrote \(rows) rows to \(path)", round: round)
             case .progress, .trainer: break
             }
             notice(item)

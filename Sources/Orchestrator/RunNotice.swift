@@ -6,6 +6,6 @@ package enum RunNotice: Sendable, Hashable {
     case progress(round: Int, of: Int, [StageProgress])
     /// A line the trainer wrote, as it wrote it.
     case trainer(round: Int, line: String)
-    /// A training set was written: absolute path and rows.
-    case exported(round: Int, path: String, rows: Int)
+    /// A training set was written: absolute path, and how many of what its rows are.
+    case exported(round: Int, path: String, rows: Int, unit: String)
 }

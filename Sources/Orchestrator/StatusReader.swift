@@ -64,7 +64,8 @@ package struct StatusReader: Sendable {
         let evolved = try hasEvolved ? phase(.evolved, record, tally, configuration, selections) : nil
         let trained = [base, evolved].compactMap { $0 }
         // Nothing is asked about responses that are not there or empty.
-        let askable = trained.map { self.askable($0, tally) }.reduce(0, +)
+        let askable = try trained.map { try self.askable($0, tally, record, configuration) }.reduce(0, +)
+        let unasked = trained.flatMap(\.responses.reasons).filter { $0.reason == "not_annotated" }.reduce(0) { $0 + $1.count }
         let measured = Phase.measured.reduce(0) { $0 + count("response" + $1.suffix) }
         let rewardNames = configuration?.rewards.count ?? 1
         let isOwnReference = record.reference == record.policy && record.referenceVersion == record.weightVersion
@@ -76,7 +77,7 @@ package struct StatusReader: Sendable {
             rewrites: try RewriteCounts.read(ledger, round: record.round),
             rewards: .init(
                 name: "rewards",
-                planned: (askable + measured) * rewardNames,
+                planned: (askable - unasked + measured) * rewardNames,
                 done: count("reward"),
                 failed: failed("reward:")
             ),
@@ -138,11 +139,22 @@ package struct StatusReader: Sendable {
     }
 
     /// Responses that have, or will have, something to be asked about.
-    private func askable(_ answers: StatusReport.Answers, _ tally: [TallyEntry]) -> Int {
+    private func askable(
+        _ answers: StatusReport.Answers,
+        _ tally: [TallyEntry],
+        _ record: RoundRecord,
+        _ configuration: Configuration?
+    ) throws -> Int {
         let leftOut = tally.filter { $0.kind == "prompt_left_out" + answers.phase.suffix }.map(\.reason)
         let textless = Set(["empty", "sample_failed"] + leftOut)
-        return answers.responses.planned
-            - answers.responses.reasons.filter { textless.contains($0.reason) }.reduce(0) { $0 + $1.count }
+        var responses = answers.responses
+        // One of nothing but reasoning is no answer, and yet has a text that is measured.
+        if let configuration, configuration.policy.reasoning != nil {
+            var request = try configuration.selectionRequest(round: record.round, phase: answers.phase)
+            request.reasoning = nil
+            responses = try ledger.responseFunnel(request.query(record))
+        }
+        return responses.planned - responses.reasons.filter { textless.contains($0.reason) }.reduce(0) { $0 + $1.count }
     }
 
     /// The facts that count in an import nobody configured a run for.

@@ -10,6 +10,11 @@ extension Configuration {
         YAMLWriter.document(Self.filtered(yaml, parent: "", mutability: mutability))
     }
 
+    /// Without the keys of the given mutability: without `.free`, nothing of where and how the run was made to work.
+    package func canonicalYAML(without mutability: Mutability) -> String {
+        YAMLWriter.document(Self.filtered(yaml, parent: "", without: mutability))
+    }
+
     /// The files the configuration names, by key: as written, and where they lead.
     package var paths: [(key: String, path: ConfiguredPath)] {
         var paths: [(key: String, path: ConfiguredPath)] = []
@@ -57,6 +62,29 @@ extension Configuration {
         mapping["schedule"] = .list(schedule.map { .mapping($0.yaml) })
         mapping["playground"] = .mapping(playground.yaml)
         return mapping
+    }
+
+    private static func filtered(_ mapping: YAMLMapping, parent: String, without mutability: Mutability) -> YAMLMapping {
+        var result = YAMLMapping()
+        for entry in mapping.entries {
+            let path = parent.isEmpty ? entry.key : parent + "." + entry.key
+            guard let key = ConfigurationTable.key(at: path) else { continue }
+            switch (key.type, entry.value) {
+            case (.section, .mapping(let section)):
+                let inner = filtered(section, parent: path, without: mutability)
+                if !inner.isEmpty { result[entry.key] = .mapping(inner) }
+            case (_, .list(let items)) where !ConfigurationTable.children(of: path + "[]").isEmpty:
+                let inner = items.map { item in
+                    guard case .mapping(let section) = item else { return item }
+                    return YAMLValue.mapping(filtered(section, parent: path + "[]", without: mutability))
+                }
+                result[entry.key] = .list(inner.filter { if case .mapping(let section) = $0 { !section.isEmpty } else { true } })
+            case _ where key.mutability != mutability:
+                result[entry.key] = entry.value
+            default: continue
+            }
+        }
+        return result
     }
 
     private static func filtered(_ mapping: YAMLMapping, parent: String, mutability: Mutability) -> YAMLMapping {

@@ -17,6 +17,10 @@ extension Configuration {
             section["preset"] = .text(preset)
         } else {
             for entry in selection.yaml.entries { section[entry.key] = entry.value }
+            // What only pairs have is the run's, not asked for: it yields to a rule that makes none.
+            if overrides.contains(where: { $0.hasPrefix("members.rule=") && $0 != "members.rule=none" }) {
+                for key in ["pairing", "pairs_per_prompt", "flip"] { section[key] = nil }
+            }
         }
         for change in changes { section = Self.setting(section, change.key.split(separator: ".").map(String.init)[...], change.value) }
         var whole = yaml

@@ -14,6 +14,21 @@ import Testing
         #expect(again.canonicalYAML() == rendered)
     }
 
+    @Test(arguments: ["kto", "bco", "mpo", "ampo", "ranked_list", "best_of_n"])
+    func `a selection of answers comes back, and so does one beside it`(preset: String) throws {
+        let selections = "\nselection: {preset: \(preset)}\nselections: [{name: beside, preset: \(preset)}, {name: pairs, preset: map}]\n"
+        let yaml = Samples.minimal + selections + "export: [{format: ranked}]\n"
+        let configuration = try Samples.configuration(yaml)
+        #expect(configuration.selection.members.rule != .none && configuration.selections[0].members == configuration.selection.members)
+        #expect(try Samples.configuration(configuration.canonicalYAML()) == configuration)
+    }
+
+    @Test func `nothing of where a run was made is in what is for strangers`() throws {
+        let text = try Samples.configuration(Samples.full).canonicalYAML(without: .free)
+        #expect(!text.contains("http") && !text.contains("api_key_env") && !text.contains("concurrency"))
+        #expect(text.contains("rewards:") && text.contains("temperature:") && text.contains("selection:"))
+    }
+
     @Test func `rendering writes every default out and does not depend on spelling or folder`() throws {
         let expected = """
             run: quickstart
@@ -176,7 +191,7 @@ import Testing
             "selections=" + Self.selection(keep: "threshold: 0.5"), "selection=" + Self.wholeSelection(keep: "count: 5"),
             "prompts={sources: [{path: a.jsonl, weight: 2, tags: [math], columns: {prompt: question}}], max_characters: 9}",
             "policy.reasoning={open: <r>}",
-            "export=[{format: trl, selection: base, file: parquet, shard: 5, test: 0.1, license: mit, copies: 3, bands: 2, stages: true}]",
+            "export=[{format: trl, selection: base, file: parquet, shard: 5, test: 0.1, hub: true, license: mit, copies: 3, bands: 2, stages: true}]",
         ]
         var rendered: Set<String> = []
         for alternative in alternatives {

@@ -14,7 +14,7 @@ struct DatasetCard {
     private var frontMatter: String {
         var text = "pretty_name: " + Escaping.yaml(facts.title) + "\n"
         text += "license: " + Escaping.yaml(facts.license ?? "other") + "\n"
-        text += "tags:\n" + (facts.tags + ["selfplay", format.name]).map { "- " + Escaping.yaml($0) + "\n" }.joined()
+        text += "tags:\n" + tags.map { "- " + Escaping.yaml($0) + "\n" }.joined()
         text += parts.isEmpty ? "configs: []\n" : "configs:\n"
         for part in parts {
             text += "- config_name: \(configuration(part))\n  data_files:\n"
@@ -30,6 +30,12 @@ struct DatasetCard {
             }
         }
         return text
+    }
+
+    /// Each once.
+    private var tags: [String] {
+        let own = ["selfplay", format.name]
+        return facts.tags.filter { !own.contains($0) } + own
     }
 
     private var page: String {

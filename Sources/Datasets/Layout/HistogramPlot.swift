@@ -40,8 +40,10 @@ struct HistogramPlot {
         "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(Escaping.xml(text))</text>\n"
     }
 
-    /// Three decimals; large numbers as they are.
+    /// Three decimals, of small numbers three digits; large numbers as they are.
     private static func tidy(_ value: Double) -> String {
-        abs(value) < 1e9 ? ((value * 1000).rounded() / 1000 + 0).description : value.description
+        var scale = 1000.0
+        while value != 0, abs(value) * scale < 100, scale < 1e12 { scale *= 10 }
+        return abs(value) < 1e9 ? ((value * scale).rounded() / scale + 0).description : value.description
     }
 }

@@ -14,6 +14,14 @@ package enum RowGrouping: Sendable, Hashable {
         }
     }
 
+    /// The folder of a set without rows: its columns are there all the same.
+    var first: String {
+        switch self {
+        case .bands: "band_1"
+        case .stages: "stage_000"
+        }
+    }
+
     /// The folder of a row.
     package func folder(of row: TrainingRow) throws -> String {
         guard let pair = row.pair else {

@@ -48,7 +48,7 @@ package final class TrainingSetJob {
 
     /// Completes the set: its data files first, settings and card after them.
     package func finish() throws -> [TrainingSetFile] {
-        if groups.isEmpty, options.grouping == nil { _ = try group("", first: nil) }
+        if groups.isEmpty { _ = try group(options.grouping?.first ?? "", first: nil) }
         var files: [TrainingSetFile] = []
         var parts: [TrainingSetPart] = []
         for (name, writer) in groups.sorted(by: { $0.key < $1.key }) {

@@ -13,6 +13,13 @@ package struct ColumnMapping: Sendable, Hashable {
         renamed = Set(columns.keys).union(hasPrompt ? ["prompt", "messages"] : [])
     }
 
+    /// What the prompt is called, for messages.
+    var promptNames: String {
+        let theirs = ours.filter { ["prompt", "messages"].contains($0.value) }.keys.sorted()
+        if let name = theirs.first { return "no `\(name)`, which is to be its prompt" }
+        return "neither `prompt` nor `messages`"
+    }
+
     /// The name of a file's field, and whether it means what we mean by it.
     func name(of key: String) -> (name: String, isOurs: Bool) {
         if ours.isEmpty { return (key, true) }

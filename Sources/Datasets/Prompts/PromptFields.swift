@@ -52,7 +52,7 @@ struct PromptFields {
 
     /// The prompt, once all fields are taken. `fallback` is the system message of prompts without one, `more` tags it gets too.
     func record(system fallback: String?, tags more: [String] = []) throws -> PromptRecord {
-        guard var messages else { throw RecordFault(0, "the record has neither `prompt` nor `messages`") }
+        guard var messages else { throw RecordFault(0, "the record has \(columns.promptNames)") }
         let hasSystem: Bool = messages.first?.role == "system"
         if hasSystem && system != nil { throw RecordFault(0, "the system message is given twice: in `system` and among the messages") }
         if !hasSystem, let system = system ?? fallback { messages.insert(Message(role: "system", content: system), at: 0) }

@@ -10,17 +10,10 @@ package enum Capabilities {
         policy: PolicyCapabilities,
         reference: PolicyCapabilities?
     ) throws(RunError) {
-        let request = try configuration.selectionRequest(round: 1)
+        try configuration.checkSelections()
         let backend = configuration.policy.backend.kind.rawValue
         switch configuration.policy.logprobs {
-        case .none:
-            guard !request.spec.needsImplicitMargin else {
-                throw RunError(
-                    .input,
-                    "selection.score is \(request.score.text), which uses dh, but policy.logprobs is none: set policy.logprobs to given, "
-                        + "or choose a score without dh (explicit, random)"
-                )
-            }
+        case .none: break
         case .given, .sampled:
             guard policy.scoresGivenText else {
                 throw RunError(
@@ -38,15 +31,6 @@ package enum Capabilities {
         }
         if let reference, !reference.scoresGivenText {
             throw RunError(.input, "the reference's backend cannot measure the log-prob of given text: use one that can (vllm, playground)")
-        }
-        if request.spec.needsReferenceLogprobs {
-            guard configuration.reference != nil, configuration.policy.logprobs == .given else {
-                throw RunError(
-                    .input,
-                    "selection.implicit_reward \(request.implicitReward.rawValue) compares policy and reference: it needs a reference section "
-                        + "and policy.logprobs: given"
-                )
-            }
         }
         try checkReferenceWeights(configuration)
         if configuration.policy.samples > 0 {

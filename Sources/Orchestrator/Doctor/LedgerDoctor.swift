@@ -72,22 +72,31 @@ package struct LedgerDoctor: Sendable {
 
     private func exports() -> [Finding] {
         do {
-            return try ledger.rounds().flatMap { try ledger.exports(round: $0.round) }.map { export in
-                let path = folder.absolute(export.path)
-                guard let digest = SHA256.hexadecimal(ofFile: path) else {
-                    return Finding(export.path, "training set", .warning, "the file is gone; `selfplay resume` writes it again")
+            return try ledger.rounds().flatMap { round in
+                let files = ManifestFiles(folder, round: round.round)
+                return try ledger.exports(round: round.round).filter { !files.supersede($0.path) }.flatMap { export in
+                    let own = examine(export.path, export.sha256, "\(export.rows) rows, as recorded")
+                    // Of its further files only what is wrong.
+                    return [own] + files.beside(export.path).map { examine($0.path, $0.sha256, "") }.filter { $0.verdict != .good }
                 }
-                return digest == export.sha256
-                    ? Finding(export.path, "training set", .good, "\(export.rows) rows, as recorded")
-                    : Finding(
-                        export.path,
-                        "training set",
-                        .bad,
-                        "the file is not the one that was written (SHA-256 differs); `selfplay export` writes it again"
-                    )
             }
         } catch {
             return [Finding("ledger", "exports", .bad, "\(error)")]
         }
+    }
+
+    private func examine(_ path: String, _ sha256: String, _ good: String) -> Finding {
+        guard let digest = SHA256.hexadecimal(ofFile: folder.absolute(path)) else {
+            return Finding(path, "training set", .warning, "the file is gone; `selfplay resume` writes it again")
+        }
+        guard digest == sha256 else {
+            return Finding(
+                path,
+                "training set",
+                .bad,
+                "the file is not the one that was written (SHA-256 differs); `selfplay export` writes it again"
+            )
+        }
+        return Finding(path, "training set", .good, good)
     }
 }

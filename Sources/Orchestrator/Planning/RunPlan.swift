@@ -23,7 +23,7 @@ package struct RunPlan: Sendable, Hashable {
 
     /// Blocks.
     package init(_ configuration: Configuration) throws {
-        _ = try configuration.selectionRequest(round: 1)
+        try configuration.checkSelections()
         let prompts = try RunStore.readPool(configuration, notice: { _ in })
         heldOut = prompts.prompts.count { $0.isHeldOut }
         pool = prompts.prompts.count - heldOut

@@ -21,14 +21,19 @@ package struct ExpressionError: Error, Sendable, Hashable, CustomStringConvertib
 
     /// The message, the expression, and carets under the fault: three lines, safe for a terminal.
     package var rendered: String {
-        var line = ""
-        for scalar in text.unicodeScalars {
+        // Of a text that fills screens only what stands about the fault.
+        let start = max(0, range.lowerBound - 120)
+        var line = start > 0 ? "..." : ""
+        let indent = range.lowerBound - start + line.utf8.count
+        let scalars = text.unicodeScalars.dropFirst(start)
+        for scalar in scalars.prefix(240) {
             let isPrintable = scalar.value >= 0x20 && scalar.value < 0x7F
             // One column each, whatever it is: the carets stand right, and no control character reaches the terminal.
             let isSpace = scalar == "\n" || scalar == "\t" || scalar == "\r"
             line += isPrintable ? String(scalar) : isSpace ? " " : "?"
         }
-        let carets = String(repeating: " ", count: range.lowerBound) + String(repeating: "^", count: range.count)
+        if scalars.count > 240 { line += "..." }
+        let carets = String(repeating: " ", count: indent) + String(repeating: "^", count: min(range.count, 120))
         return "\(message)\n  \(line)\n  \(carets)"
     }
 

@@ -24,7 +24,9 @@ extension CrossChecks {
         }
         let shares = (0..<(settings.counts[section + ".quotas"] ?? 0)).compactMap { settings.number("\(section).quotas.\($0).share") }
         let sum: Double = shares.reduce(0, +)
-        if sum > 1 + 1e-9 { complain(section + ".quotas", "have shares that sum to \(sum): at most 1 can be given away") }
+        if sum > 1 + 1e-9 {
+            complain(section + ".quotas", "have shares that sum to \((sum * 1e6).rounded() / 1e6): at most 1 can be given away")
+        }
         if settings.text(section + ".vectors") == "embedding", !settings.isWritten("embeddings") {
             complain(section + ".vectors", "embedding needs a section `embeddings` with the endpoints to ask")
         }
@@ -100,6 +102,9 @@ extension CrossChecks {
                     export + ".selection",
                     "names no selection: \(excerpt(selection)) is not among " + selections.sorted().joined(separator: ", ")
                 )
+            }
+            if settings.isWritten(export + ".license"), settings.values[export + ".hub"] != .bool(true) {
+                complain(export + ".license", "stands on the card of a Hub layout only: add hub: true, or remove it")
             }
             if settings.texts(export + ".columns")?.contains("logprobs") == true, settings.text("policy.logprobs") == "none" {
                 complain(export + ".columns", "asks for logprobs, but policy.logprobs is none")

@@ -53,9 +53,11 @@ package struct SelectionSettings: Sendable, Hashable {
     var yaml: YAMLMapping {
         var mapping = YAMLMapping()
         mapping["reward"] = .text(reward)
-        mapping["pairing"] = .text(pairing.rawValue)
+        // Answers chosen one by one make no pairs: there these keys may not even be written.
+        let makesPairs = members.rule == .none
+        mapping["pairing"] = makesPairs ? .text(pairing.rawValue) : nil
         mapping["correct"] = .text(correct)
-        mapping["pairs_per_prompt"] = .integer(pairsPerPrompt)
+        mapping["pairs_per_prompt"] = makesPairs ? .integer(pairsPerPrompt) : nil
         mapping["diversity"] = .mapping(diversity.yaml)
         mapping["divpo"] = .mapping(divpo.yaml)
         mapping["vectors"] = .text(vectors.rawValue)

@@ -46,6 +46,7 @@ struct AddedRewardsTests {
         #expect(try await place.sql("SELECT count(*) FROM v_reward w JOIN v_annotation a USING (response_id) WHERE NOT a.chosen") == ["0"])
         let status = try await place.selfplay("status", "run", "--json")
         #expect(status.output.contains("not_annotated"))
+        #expect(try await place.status().rounds.map(\.rewards) == [.init(planned: 12, done: 12, failed: 0)], "nothing is missing")
         #expect(try await place.selfplay("doctor", "run").exitCode == 0)
     }
 
