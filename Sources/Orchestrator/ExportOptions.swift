@@ -18,7 +18,7 @@ struct ExportOptions {
             name: RunFolder.round(request.round).split(separator: "/").joined(separator: "_") + "_" + request.format,
             kind: request.file.flatMap { RecordFileKind(rawValue: $0.rawValue) },
             columns: Set(request.columns.compactMap(TrainingSetColumn.init(rawValue:))),
-            values: try values(sources, format),
+            values: try values(sources),
             rowsPerShard: request.shard,
             split: request.test.map { TrainTestSplit(testShare: $0, seed: seed) },
             hasSidecars: request.hasSidecars
@@ -38,11 +38,8 @@ struct ExportOptions {
         return options
     }
 
-    /// The selections' own columns that are written: those every source has, because a column must stand in all rows. Nobody asked for them
-    /// in this format, so where it has no place for them they are left out.
-    private func values(_ sources: [SelectionRecord], _ format: any TrainingSetFormat) throws -> [String] {
-        if format.layout == .prompts { return [] }
-        if case .none = format.further { return [] }
+    /// Columns that every source has: a column must stand in all rows.
+    private func values(_ sources: [SelectionRecord]) throws -> [String] {
         let names = try sources.map { try ledger.valueNames(selection: $0.id) }
         guard let first = names.first else { return [] }
         return first.filter { name in names.allSatisfy { $0.contains(name) } }
