@@ -78,7 +78,7 @@ struct WrongSelectionsAreRefusedTests {
         let wrong: [([String], [String])] = [
             (["select", "run", "--round", "9", "--name", "x"], ["round 9 does not exist"]),
             (["select", "run", "--preset", "ktoo", "--name", "x"], ["--preset ktoo"]),
-            (["select", "run", "--where", "tag(", "--name", "x"], ["selection.where", "^"]),
+            (["select", "run", "--where", "tag(", "--name", "x"], ["--where", "^"]),
             (["select", "run", "--set", "guards.lenght_ratio=3", "--name", "x"], ["did you mean `length_ratio`?"]),
             (["select", "run", "--set", "vectors=embedding", "--score", "sim", "--name", "x"], ["`embeddings`"]),
             (["compare", "run", "base", "nowhere"], ["no selection named nowhere", "base"]),
