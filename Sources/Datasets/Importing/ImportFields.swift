@@ -8,6 +8,8 @@ struct ImportFields {
         let value: JSONValue
         /// In bytes from the record's start.
         let offset: Int
+        /// False of a file's own field whose name was given to another one.
+        var isOurs = true
         var isTaken = false
     }
 
@@ -17,8 +19,8 @@ struct ImportFields {
         try cursor.object { key, value in
             let (name, isOurs) = columns.name(of: key.text)
             let offset = value.offset
-            let field = Field(name: name, value: try JSONValue(&value), offset: offset, isTaken: false)
-            if isOurs, field.value != .null, fields.contains(where: { $0.name == name }) {
+            let field = Field(name: name, value: try JSONValue(&value), offset: offset, isOurs: isOurs)
+            if isOurs, field.value != .null, fields.contains(where: { $0.name == name && $0.isOurs }) {
                 throw RecordFault(offset, "\(quoted(name)) is given twice")
             }
             fields.append(field)
@@ -28,7 +30,7 @@ struct ImportFields {
     /// The first of the fields `names` that is there; it is taken.
     mutating func take(_ names: String...) -> Field? {
         for name in names {
-            if let index = fields.firstIndex(where: { $0.name == name && $0.value != .null }) {
+            if let index = fields.firstIndex(where: { $0.name == name && $0.isOurs && $0.value != .null }) {
                 fields[index].isTaken = true
                 return fields[index]
             }
@@ -36,7 +38,7 @@ struct ImportFields {
         return nil
     }
 
-    func has(_ name: String) -> Bool { fields.contains { $0.name == name && $0.value != .null } }
+    func has(_ name: String) -> Bool { fields.contains { $0.name == name && $0.isOurs && $0.value != .null } }
 
     mutating func takeText(_ names: String...) throws -> String? {
         for name in names {

@@ -78,7 +78,7 @@ struct WrongSelectionsAreRefusedTests {
         let wrong: [([String], [String])] = [
             (["select", "run", "--round", "9", "--name", "x"], ["round 9 does not exist"]),
             (["select", "run", "--preset", "ktoo", "--name", "x"], ["--preset ktoo"]),
-            (["select", "run", "--where", "tag(", "--name", "x"], ["selection.where", "^"]),
+            (["select", "run", "--where", "tag(", "--name", "x"], ["--where", "^"]),
             (["select", "run", "--set", "guards.lenght_ratio=3", "--name", "x"], ["did you mean `length_ratio`?"]),
             (["select", "run", "--set", "vectors=embedding", "--score", "sim", "--name", "x"], ["`embeddings`"]),
             (["compare", "run", "base", "nowhere"], ["no selection named nowhere", "base"]),
@@ -114,6 +114,7 @@ struct WrongSelectionsAreRefusedTests {
             (["pairs.jsonl", "--layout", "unpaired"], ["pairs.jsonl:1:1"]),
             (["pairs.jsonl", "--layout", "pears"], ["--layout pears", "preference"]),
             (["pairs.jsonl", "--column", "prompt"], ["--column prompt", "ours=theirs"]),
+            (["pairs.jsonl", "--column", "prompt=question"], ["pairs.jsonl:1:1", "prompt"]),
             (["nowhere.jsonl"], ["No such file"]),
         ]
         for (arguments, words) in wrong {
@@ -122,5 +123,15 @@ struct WrongSelectionsAreRefusedTests {
             for word in words { #expect(outcome.errors.contains(word), "\(arguments): \(outcome.errors)") }
             #expect(place.contents == before, "\(arguments)")
         }
+    }
+
+    @Test("of two fields an import takes the one that was named")
+    func namedField() async throws {
+        let place = try Workplace()
+        try place.write("both.jsonl", #"{"prompt":"not this","question":"Which one?","chosen":"a","rejected":"b"}"# + "\n")
+        let made = try await place.selfplay("import", "both.jsonl", "--run-dir", "run", "--column", "prompt=question")
+        #expect(made.exitCode == 0, "\(made.errors)")
+        guard SQLiteShell.isInstalled else { return }
+        #expect(try await place.sql("SELECT messages LIKE '%Which one?%', metadata FROM prompt") == [#"1|{"prompt":"not this"}"#])
     }
 }
