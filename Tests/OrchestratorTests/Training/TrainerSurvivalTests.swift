@@ -101,14 +101,15 @@ import Testing
         #expect(place.processes == [])
     }
 
-    @Test func withoutAnyoneWaitingAKilledSupervisorStillTakesAllWithIt() async throws {
+    @Test(.timeLimit(.minutes(5))) func withoutAnyoneWaitingAKilledSupervisorStillTakesAllWithIt() async throws {
         let spec = try place.trainer("setsid sh -c 'trap \"\" TERM; while :; do sleep 1; done' & " + script)
         let training = Task { try await run(spec) }
         #expect(await ready.rings())
         training.cancel()
         _ = await training.result
-        let all = place.processes
-        #expect(all.count >= 4)
+        // The child that the shell put into the background may still be on its way to being a program.
+        var all = place.processes
+        while all.count < 4 { all = place.processes }
         kill(try #require(place.supervisor(1)), SIGKILL)
         for process in all { #expect(await ProcessLife.ends(process)) }
         #expect(RunLock.holder(at: place.attempt(1).lock) == nil)
