@@ -40,7 +40,8 @@ import Testing
         let names = Set(FeatureRegistry.all.map(\.name))
         var known = PromptColumn.Rewards.allCases.map(\.rawValue) + PairColumn.fixed.map(\.name) + PairColumn.Vote.allCases.map(\.rawValue)
         known +=
-            ["r_variance", "tag(NAME)", "meta(NAME)", "p_judge.NAME", "dref", "r.NAME", "rho.NAME"] + JudgeScore.allCases.map { $0.rawValue + ".NAME" }
+            ["r_variance", "tag(NAME)", "meta(NAME)", "p_judge.NAME", "dref", "r.NAME", "rho.NAME"]
+            + JudgeScore.allCases.map { $0.rawValue + ".NAME" }
         known += ResponseColumn.fixed.values.map(\.name).filter { !$0.hasPrefix("h.") || $0 == "h.orpo" }
         #expect(known.filter { !names.contains($0) } == [])
         #expect(names.count == FeatureRegistry.all.count)
