@@ -10,7 +10,7 @@ SELFPLAY_MODELS ?= $(CURDIR)/../shared/real-engine/model
 PROCESS_SUITES := '^(CrashTests|EndToEndTests|SimulationTests|EngineTests)\.'
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libzstd-dev zlib1g-dev libssl-dev
 
-.PHONY: help deps run test test-engines test-loaders check format bench bench-selection coverage install clean crash simulate sanitize build-cost
+.PHONY: help deps run test test-engines test-loaders check format bench bench-selection bench-parquet coverage install clean crash simulate sanitize build-cost
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -65,6 +65,10 @@ bench-selection: deps ## selection and export of a million responses against a P
 	swift build --package-path Benchmarks -c release
 	Benchmarks/.build/release/json-writer
 	Benchmarks/.build/release/selection $(RELEASE)
+
+bench-parquet: deps ## a million rows of Parquet against pyarrow (PYTHON: an interpreter with pyarrow)
+	swift build -c release --product parquet-bench
+	.build/release/parquet-bench $(PYTHON)
 
 build-cost: deps ## CPU-seconds of the project's own part of a clean debug build
 	scripts/build-cost.sh
